@@ -11,7 +11,8 @@ export const emptyBytes = '' as Bytes;
 /** Throws RangeError where a character is above 255: the caller mixed text and bytes. */
 export function bytes(latin1: string): Bytes {
   for (let i = 0; i < latin1.length; i++) {
-    if (latin1.charCodeAt(i) > 0xff) throw new RangeError(`Not a byte: U+${latin1.charCodeAt(i).toString(16)} at ${i}`);
+    if (latin1.charCodeAt(i) > 0xff)
+      throw new RangeError(`Not a byte: U+${latin1.charCodeAt(i).toString(16)} at ${i}`);
   }
   return latin1 as Bytes;
 }
@@ -60,7 +61,16 @@ export function utf8Decode(value: Bytes): string {
   let i = 0;
   while (i < value.length) {
     const lead = value.charCodeAt(i);
-    const need = lead < 0x80 ? 0 : lead >= 0xc2 && lead < 0xe0 ? 1 : lead >= 0xe0 && lead < 0xf0 ? 2 : lead >= 0xf0 && lead < 0xf5 ? 3 : -1;
+    const need =
+      lead < 0x80
+        ? 0
+        : lead >= 0xc2 && lead < 0xe0
+          ? 1
+          : lead >= 0xe0 && lead < 0xf0
+            ? 2
+            : lead >= 0xf0 && lead < 0xf5
+              ? 3
+              : -1;
     if (need === 0) {
       parts.push(value[i] ?? '');
       i++;
@@ -71,7 +81,14 @@ export function utf8Decode(value: Bytes): string {
     while (need > 0 && used <= need) {
       const next = value.charCodeAt(i + used);
       if ((next & 0xc0) !== 0x80) break;
-      if (used === 1 && ((lead === 0xe0 && next < 0xa0) || (lead === 0xed && next > 0x9f) || (lead === 0xf0 && next < 0x90) || (lead === 0xf4 && next > 0x8f))) break;
+      if (
+        used === 1 &&
+        ((lead === 0xe0 && next < 0xa0) ||
+          (lead === 0xed && next > 0x9f) ||
+          (lead === 0xf0 && next < 0x90) ||
+          (lead === 0xf4 && next > 0x8f))
+      )
+        break;
       code = (code << 6) | (next & 63);
       used++;
     }
