@@ -46,6 +46,8 @@ export const ipc = {
     request: z.strictObject({ lab: z.string(), fresh: z.boolean() }),
     response: z.strictObject({ attempt: z.string() }),
   },
+  /** Ctrl+C that must work even where a script never reaches a safepoint: main ends the engine host if need be. */
+  'lab.interrupt': { request: z.strictObject({ console: z.string() }), response: z.strictObject({}) },
   'lab.close': { request: z.strictObject({}), response: z.strictObject({}) },
   'settings.read': { request: z.strictObject({}), response: settings },
   'settings.write': { request: settings, response: z.strictObject({}) },
