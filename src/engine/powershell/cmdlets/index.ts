@@ -1,0 +1,5 @@
+import type { Cmdlet } from './cmdlet.ts';
+import { writeOutput } from './write-output.ts';
+
+/** Every cmdlet the interpreter knows. Order is of no meaning. */
+export const cmdlets: readonly Cmdlet[] = [writeOutput];

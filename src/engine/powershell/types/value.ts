@@ -1,0 +1,118 @@
+import type { DotNetType } from './dotnet-type.ts';
+
+/**
+ * A value a script can hold.
+ *
+ * - `null` is $null. `undefined` is never a value.
+ * - A JS boolean is Boolean, a JS string String.
+ * - A JS number that is integral, within int32 and not -0 is Int32. Every other raw JS number is Double.
+ *   A Double that would look like an Int32 is a `Boxed` of kind `double`; make doubles with `double()`.
+ * - A bigint is Int64.
+ * - Everything else is an instance of a class derived from `PSReference`.
+ */
+export type Value = null | boolean | number | bigint | string | PSReference;
+
+/** Everything that is not a bare JS primitive: .NET objects, PowerShell objects, boxed numbers, types. */
+export abstract class PSReference {
+  /** Members added to this instance (Add-Member, note properties of custom objects). */
+  members: MemberBag | undefined = undefined;
+  /** Replaces the .NET type chain where a script changed `PSTypeNames` or a custom object has a name. */
+  typeNames: string[] | undefined = undefined;
+  abstract get dotNetType(): DotNetType;
+}
+
+/** "No output": what a command that wrote nothing evaluates to. Acts as $null, but enumerates to nothing. */
+export class AutomationNull extends PSReference {
+  get dotNetType(): DotNetType {
+    throw new Error('AutomationNull has no type');
+  }
+}
+export const automationNull: AutomationNull = new AutomationNull();
+
+export type ScriptBlockLike = PSReference;
+
+/** A member of an object as the extended type system shows it. Names compare without case. */
+export type PSMember =
+  | { readonly kind: 'NoteProperty'; readonly name: string; value: Value; typeName?: string }
+  | {
+      readonly kind: 'ScriptProperty';
+      readonly name: string;
+      readonly getter: ScriptBlockLike | null;
+      readonly setter: ScriptBlockLike | null;
+    }
+  | {
+      readonly kind: 'AliasProperty';
+      readonly name: string;
+      readonly target: string;
+      readonly castTo?: string;
+    }
+  | {
+      readonly kind: 'CodeProperty';
+      readonly name: string;
+      readonly typeName: string;
+      readonly get: (self: Value) => Value;
+      readonly set?: (self: Value, value: Value) => void;
+      /** Definition as Get-Member prints it. */
+      readonly definition?: string;
+    }
+  | { readonly kind: 'ScriptMethod'; readonly name: string; readonly script: ScriptBlockLike }
+  | {
+      readonly kind: 'CodeMethod';
+      readonly name: string;
+      readonly definition: string;
+      readonly call: (self: Value, args: readonly Value[]) => Value;
+    }
+  | { readonly kind: 'PropertySet'; readonly name: string; readonly properties: readonly string[] }
+  | { readonly kind: 'MemberSet'; readonly name: string; readonly members: MemberBag };
+
+/** Members in the order they were added; names compare without case. */
+export class MemberBag {
+  /** Keyed by lower-case name. */
+  readonly byName: Map<string, PSMember> = new Map();
+  get(name: string): PSMember | undefined {
+    return this.byName.get(name) ?? this.byName.get(name.toLowerCase());
+  }
+  set(member: PSMember): void {
+    this.byName.set(member.name.toLowerCase(), member);
+  }
+  delete(name: string): boolean {
+    return this.byName.delete(name.toLowerCase());
+  }
+  get size(): number {
+    return this.byName.size;
+  }
+  [Symbol.iterator](): IterableIterator<PSMember> {
+    return this.byName.values();
+  }
+}
+
+/** A primitive (string, number, boolean) that carries added members; operators see `base`. */
+export class PSWrapped extends PSReference {
+  readonly base: Exclude<Value, null>;
+  constructor(base: Exclude<Value, null>) {
+    super();
+    this.base = base;
+  }
+  get dotNetType(): DotNetType {
+    throw new Error('Ask typeOf(), which looks at the base');
+  }
+}
+
+/** The value itself without the shell that carries added members of a primitive. AutomationNull becomes null. */
+export function unwrap(value: Value): Value {
+  if (value instanceof PSWrapped) return value.base;
+  return value === automationNull ? null : value;
+}
+export const isNull = (value: Value): boolean => value === null || value === automationNull;
+
+export type BoxedKind =
+  | 'double'
+  | 'single'
+  | 'decimal'
+  | 'byte'
+  | 'sbyte'
+  | 'int16'
+  | 'uint16'
+  | 'uint32'
+  | 'uint64'
+  | 'biginteger';
