@@ -101,7 +101,7 @@ export class VersionValue extends PSReference {
   get dotNetType(): DotNetType {
     return versionType;
   }
-  toString(): string {
+  override toString(): string {
     let text = `${this.major}.${this.minor}`;
     if (this.build >= 0) text += `.${this.build}`;
     if (this.revision >= 0) text += `.${this.revision}`;

@@ -1,0 +1,21 @@
+import type { TypeContext } from './dotnet-type.ts';
+
+/**
+ * The session whose code runs at this moment. The engine is synchronous and one thread: a session sets this whenever
+ * it takes or resumes control. Conversions to text differ between dialects and would otherwise carry it everywhere.
+ */
+let current: TypeContext | undefined;
+
+export function enterContext(context: TypeContext): TypeContext | undefined {
+  const previous = current;
+  current = context;
+  return previous;
+}
+export function leaveContext(previous: TypeContext | undefined): void {
+  current = previous;
+}
+export function context(): TypeContext {
+  if (!current) throw new Error('No PowerShell session is running');
+  return current;
+}
+export const isDesktop = (): boolean => current?.dialect === 'desktop';

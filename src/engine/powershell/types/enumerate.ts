@@ -1,0 +1,48 @@
+import { ListValue, SequenceValue, SetValue } from './collections.ts';
+import { PSArray } from './objects.ts';
+import type { Value } from './value.ts';
+import { automationNull } from './value.ts';
+import { dotNetError } from './errors.ts';
+
+/**
+ * The elements of a value that a pipeline unrolls; undefined for a scalar (strings and dictionaries are scalars).
+ * The array may be the collection's own: do not keep or change it.
+ */
+export function elementsOf(value: Value): readonly Value[] | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (value instanceof PSArray) return value.items;
+  if (value instanceof ListValue) return value.type.name === 'Stack`1' || value.type.name === 'Stack' ? value.items.toReversed() : value.items;
+  if (value instanceof SetValue) return [...value.entries.values()];
+  if (value instanceof SequenceValue) return [...value.iterate()];
+  if (value === automationNull) return [];
+  return undefined;
+}
+
+/** Elements one at a time; throws as .NET does when a list is changed on the way. */
+export function* enumerate(value: Value): Generator<Value, void> {
+  if (value instanceof ListValue) {
+    const version = value.version;
+    const items = value.type.name.startsWith('Stack') ? value.items.toReversed() : value.items;
+    for (let i = 0; i < items.length; i++) {
+      yield items[i] as Value;
+      if (value.version !== version)
+        throw dotNetError('System.InvalidOperationException', 'Collection was modified; enumeration operation may not execute.');
+    }
+    return;
+  }
+  if (value instanceof SequenceValue) {
+    yield* value.iterate();
+    return;
+  }
+  const elements = elementsOf(value);
+  if (elements) for (let i = 0; i < elements.length; i++) yield elements[i] as Value;
+  else yield value;
+}
+export const isEnumerable = (value: Value): boolean =>
+  value instanceof PSArray || value instanceof ListValue || value instanceof SetValue || value instanceof SequenceValue;
+
+/** What an expression makes of the objects written: nothing, the one, or an array. */
+export function collected(items: Value[]): Value {
+  if (items.length === 0) return automationNull;
+  return items.length === 1 ? (items[0] as Value) : new PSArray(items);
+}
