@@ -75,6 +75,15 @@ export class DotNetType extends PSReference {
   readonly genericArguments: readonly DotNetType[];
   constructors: readonly MethodOverload[];
   scriptClass: unknown;
+  /** Properties that depend on the object rather than on its type: XML elements, CIM instances, COM objects. */
+  adapter:
+    | {
+        get(self: Value, name: string): Value | undefined;
+        /** False where there is no such property. */
+        set(self: Value, name: string, value: Value): boolean;
+        names(self: Value): readonly string[];
+      }
+    | undefined = undefined;
   /** Keyed by lower-case name; statics have their own map. Own members only: use `findMember`. */
   readonly instanceMembers: Map<string, DotNetMember> = new Map();
   readonly staticMembers: Map<string, DotNetMember> = new Map();

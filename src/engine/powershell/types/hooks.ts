@@ -1,0 +1,51 @@
+import type { DotNetMember, DotNetType } from './dotnet-type.ts';
+import { context } from './ambient.ts';
+import type { PSReference, Value } from './value.ts';
+
+/**
+ * What conversions need of higher layers: members of objects may be scripts. run/ puts its own functions here when it
+ * is loaded; before that objects have only their .NET members.
+ */
+export const hooks: {
+  getProperty: (value: Value, name: string) => Value | undefined;
+  setProperty: (value: Value, name: string, to: Value) => void;
+  objectText: (value: Value) => string;
+  dotNetText: (value: PSReference) => string | undefined;
+  invokeMethod: (value: Value, name: string, args: Value[]) => Value;
+  /** Runs a script block to its end with `$this` (and `$_`) set; output as one value. */
+  invokeBlock: (block: Value, args: Value[], self?: Value) => Value;
+  /** Runs a script block in the caller's scope with `$_` set. */
+  invokeWithItem: (block: Value, item: Value, args: Value[]) => Value;
+  isMethodInfo: (value: Value) => boolean;
+  /** `$x.PSObject`. */
+  psObject: (value: Value) => Value;
+  /** A method without call parentheses: PSMethod. */
+  methodInfo: (value: Value, name: string) => Value;
+  /** `$h.key()` where the value is a script block's delegate or PSMethod; undefined: it cannot be called. */
+  invokeValue: (value: Value, args: Value[]) => Value | undefined;
+  equals: (a: Value, b: Value) => boolean;
+  compareValues: (a: Value, b: Value) => number;
+  hashCode: (value: Value) => number;
+  zeroEnum: (type: DotNetType) => Value;
+} = {
+  getProperty: () => undefined,
+  setProperty: () => undefined,
+  objectText: () => '',
+  dotNetText(value) {
+    const member: DotNetMember | undefined = value.dotNetType.findMember('tostring');
+    if (member?.kind !== 'method') return undefined;
+    const overload = member.overloads.find((o) => o.signature.endsWith('()'));
+    return overload && (overload.call(value, [], context()) as string);
+  },
+  invokeMethod: () => null,
+  invokeBlock: () => null,
+  invokeWithItem: () => null,
+  isMethodInfo: () => false,
+  psObject: () => null,
+  methodInfo: () => null,
+  invokeValue: () => undefined,
+  equals: (a, b) => a === b,
+  compareValues: () => 0,
+  hashCode: () => 0,
+  zeroEnum: () => null,
+};
