@@ -8,21 +8,73 @@ import type { Value } from '../types/value.ts';
 export class Variable {
   readonly name: string;
   value: Value;
-  type: DotNetType | undefined = undefined;
-  validations: readonly Validation[] | undefined = undefined;
-  readOnly = false;
-  constant = false;
+  /** False while assignment is nothing but storing: what compiled code checks. Kept by the setters below. */
+  special = false;
   isPrivate = false;
   allScope = false;
   description = '';
   /** Set when the variable was removed, so that compiled code that remembers it looks again. */
   removed = false;
-  /** Computed variables ($?, $MyInvocation, $PSBoundParameters): read instead of `value`. */
-  getter: (() => Value) | undefined = undefined;
-  setter: ((value: Value) => void) | undefined = undefined;
+  #type: DotNetType | undefined = undefined;
+  #validations: readonly Validation[] | undefined = undefined;
+  #readOnly = false;
+  #constant = false;
+  #getter: (() => Value) | undefined = undefined;
+  #setter: ((value: Value) => void) | undefined = undefined;
   constructor(name: string, value: Value) {
     this.name = name;
     this.value = value;
+  }
+  #update(): void {
+    this.special =
+      this.#type !== undefined || this.#validations !== undefined || this.#readOnly || this.#constant || this.#getter !== undefined || this.#setter !== undefined;
+  }
+  get type(): DotNetType | undefined {
+    return this.#type;
+  }
+  set type(type: DotNetType | undefined) {
+    this.#type = type;
+    this.#update();
+  }
+  get validations(): readonly Validation[] | undefined {
+    return this.#validations;
+  }
+  set validations(rules: readonly Validation[] | undefined) {
+    this.#validations = rules;
+    this.#update();
+  }
+  get readOnly(): boolean {
+    return this.#readOnly;
+  }
+  set readOnly(on: boolean) {
+    this.#readOnly = on;
+    this.#update();
+  }
+  get constant(): boolean {
+    return this.#constant;
+  }
+  set constant(on: boolean) {
+    this.#constant = on;
+    this.#update();
+  }
+  /** Computed variables ($MyInvocation, $PSBoundParameters): read instead of `value`. */
+  get getter(): (() => Value) | undefined {
+    return this.#getter;
+  }
+  set getter(get: (() => Value) | undefined) {
+    this.#getter = get;
+    this.#update();
+  }
+  get setter(): ((value: Value) => void) | undefined {
+    return this.#setter;
+  }
+  set setter(set: ((value: Value) => void) | undefined) {
+    this.#setter = set;
+    this.#update();
+  }
+  /** What reading it gives. */
+  read(): Value {
+    return this.#getter ? this.#getter() : this.value;
   }
 }
 

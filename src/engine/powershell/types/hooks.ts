@@ -1,5 +1,6 @@
 import type { DotNetMember, DotNetType } from './dotnet-type.ts';
 import { context } from './ambient.ts';
+import type { ExceptionValue } from './error-record.ts';
 import type { PSReference, Value } from './value.ts';
 
 /**
@@ -17,6 +18,8 @@ export const hooks: {
   /** Runs a script block in the caller's scope with `$_` set. */
   invokeWithItem: (block: Value, item: Value, args: Value[]) => Value;
   isMethodInfo: (value: Value) => boolean;
+  invokeStatic: (type: DotNetType, name: string, args: Value[]) => Value;
+  makeException: (typeName: string, message: string) => ExceptionValue;
   /** `$x.PSObject`. */
   psObject: (value: Value) => Value;
   /** A method without call parentheses: PSMethod. */
@@ -41,6 +44,10 @@ export const hooks: {
   invokeBlock: () => null,
   invokeWithItem: () => null,
   isMethodInfo: () => false,
+  invokeStatic: () => null,
+  makeException: () => {
+    throw new Error('The runtime is not loaded');
+  },
   psObject: () => null,
   methodInfo: () => null,
   invokeValue: () => undefined,
