@@ -3,6 +3,7 @@ import type { Value } from '../types/value.ts';
 import type { Bound } from './binder.ts';
 import type { CommandInfo } from './command-info.ts';
 import type { Scope, Variable } from './scope.ts';
+import { Variable as VariableClass } from './scope.ts';
 import type { Session } from './session.ts';
 import type { Sink } from './sink.ts';
 
@@ -63,6 +64,13 @@ export class Frame {
     this.streams = streams;
     this.locals = slots === 0 ? noLocals : new Array<Variable | undefined>(slots);
     this.caller = caller;
+  }
+
+  /** `$Matches` belongs to the scope that matched. */
+  setMatches(value: Value): void {
+    const known = this.scope.variables.get('matches');
+    if (known) known.value = value;
+    else this.scope.variables.set('matches', new VariableClass('Matches', value));
   }
 }
 const noLocals: (Variable | undefined)[] = [];

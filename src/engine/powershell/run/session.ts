@@ -1,4 +1,490 @@
-/** Declared first so that cmdlets can be written against it; filled by the runtime. */
-export interface Session {
+import type { Cmdlet } from '../cmdlets/cmdlet.ts';
+import type { CodeUnit } from '../compile/code.ts';
+import type { Host, OutputPort, Resume, Suspend } from '../host.ts';
+import { duration } from '../../../base/time.ts';
+import { enterContext, leaveContext } from '../types/ambient.ts';
+import { arrayList } from '../types/collections.ts';
+import type { DictionaryValue, ListValue } from "../types/collections.ts";
+import type { TypeContext } from '../types/dotnet-type.ts';
+import type { Invocation } from '../types/error-record.ts';
+import { ErrorRecord, ScriptError } from '../types/error-record.ts';
+import { exception, runtimeError } from '../types/errors.ts';
+import { ScriptBlockValue } from '../types/script-block.ts';
+import { toText } from '../types/text.ts';
+import type { MemberBag, Value } from '../types/value.ts';
+import { unitFor, codeOf, parseScript } from '../compile/unit.ts';
+import type { Argument } from './binder.ts';
+import { automaticVariable, initialVariables } from './automatic.ts';
+import { CommandInfo } from './command-info.ts';
+import { lookUp } from './command-lookup.ts';
+import type { ConsoleFormatter, FormatterFactory } from './formatter.ts';
+import { ExitFlow, LoopFlow, StopFlow, PipelineStopFlow } from './flow.ts';
+import type { ExtentLike, Streams } from './frame.ts';
+import { Frame } from './frame.ts';
+import { FunctionRun } from './invoke.ts';
+import { Location } from './location.ts';
+import type { Drives } from './location.ts';
+import type { ModuleValue } from './module.ts';
+import type { CommandMetadata } from './parameters.ts';
+import { cmdletMetadata } from './parameters.ts';
+import type { Provider } from './provider.ts';
+import type { ActionPreference } from './report.ts';
+import { asScriptError, locate, preference } from './report.ts';
+import * as records from './records.ts';
+import { Scope, Variable } from './scope.ts';
+import type { Sink } from './sink.ts';
+import type { Step, Steps } from './steps.ts';
+import { sessionObjects } from './session-objects.ts';
+
+export interface SessionOptions {
+  readonly host: Host;
+  readonly output: OutputPort;
   readonly dialect: 'desktop' | 'core';
+  readonly formatter: FormatterFactory;
+  readonly cmdlets: readonly Cmdlet[];
+  readonly providers?: readonly Provider[];
+  /** Where the session starts. */
+  readonly location: string;
+  /** Engine steps between two safepoints; 2,000 where not given. */
+  readonly safepointEvery?: number;
+  /** Calls within calls before `CallDepthOverflow`. */
+  readonly depthLimit?: number;
 }
+
+export interface ExecuteOptions {
+  /** Makes it a script file: `$PSScriptRoot`, positions, `exit` code. */
+  readonly fileName?: string;
+  readonly args?: readonly Value[];
+  /** Named arguments of a script file. */
+  readonly parameters?: ReadonlyMap<string, Value>;
+  /** Runs in a scope of its own, as `-File` and `&` do; else in the global scope, as typed at the prompt. */
+  readonly asScript?: boolean;
+}
+
+export interface ExecutionResult {
+  readonly kind: 'completed' | 'failed' | 'exited' | 'stopped';
+  /** Of `exit`; 1 where it failed; else 0. */
+  readonly exitCode: number;
+  /** `$?` after the last statement. */
+  readonly success: boolean;
+  /** The error that ended it. */
+  readonly error?: ErrorRecord;
+}
+
+/** Cost of one step and of one cmdlet call, in microseconds of device time. */
+const stepCost = 2;
+const cmdletCost = 150;
+
+/** A PowerShell runspace: scopes, commands, preferences and streams. One call of `execute` at a time. */
+export class Session implements TypeContext {
+  readonly host: Host;
+  readonly output: OutputPort;
+  readonly dialect: 'desktop' | 'core';
+  readonly formatterFactory: FormatterFactory;
+  readonly globalScope: Scope = new Scope(undefined);
+  readonly allScopeVariables: Map<string, Variable> = new Map();
+  readonly cmdletTable: ReadonlyMap<string, CommandInfo>;
+  readonly providers: ReadonlyMap<string, Provider>;
+  readonly drives: Drives = new Map();
+  readonly location: Location;
+  readonly modules: Map<string, ModuleValue> = new Map();
+  readonly typeData: Map<string, MemberBag> = new Map();
+  /** `$Error`, newest first. */
+  readonly errors: ListValue = arrayList();
+  /** `$?`. */
+  success = true;
+  nativeFailed = false;
+  /** The code that runs now. */
+  frame: Frame;
+  readonly rootFrame: Frame;
+  depth = 0;
+  readonly depthLimit: number;
+  /** How many try blocks enclose what runs. */
+  tryDepth = 0;
+  /** Safepoints passed: the same on every machine for the same script and device. */
+  steps = 0;
+  ticks = 0;
+  tickLimit: number;
+  private charged = 0;
+  private stopping = false;
+  /** Bumped when a function, alias or module changes: command caches look again. */
+  commandVersion = 0;
+  private formatter: ConsoleFormatter | undefined;
+  readonly consoleSink: Sink;
+  readonly consoleStreams: Streams;
+  readonly compiled: WeakMap<object, CodeUnit> = new WeakMap();
+  /** Lines typed so far, for Get-History. */
+  readonly history: string[] = [];
+  /** Names of methods of script classes: calls of these may run script. */
+  readonly scriptMethodNames: Set<string> = new Set();
+  /** State of cmdlets that must outlive a pipeline (jobs, transcripts, random generators), by a name of their own. */
+  readonly state: Map<string, unknown> = new Map();
+  transcript: ((text: string) => void) | undefined;
+  readonly sources: Map<string, readonly string[]> = new Map();
+
+  get session(): Session {
+    return this;
+  }
+
+  constructor(options: SessionOptions) {
+    this.host = options.host;
+    this.output = options.output;
+    this.dialect = options.dialect;
+    this.formatterFactory = options.formatter;
+    this.tickLimit = options.safepointEvery ?? 2000;
+    this.depthLimit = options.depthLimit ?? 1000;
+    this.location = new Location(options.location);
+    this.globalScope.isScript = true;
+    const table = new Map<string, CommandInfo>();
+    for (const cmdlet of options.cmdlets) {
+      if (cmdlet.dialect !== undefined && cmdlet.dialect !== options.dialect) continue;
+      table.set(cmdlet.name.toLowerCase(), new CommandInfo('Cmdlet', cmdlet.name, { cmdlet }));
+    }
+    this.cmdletTable = table;
+    this.providers = new Map((options.providers ?? []).map((p) => [p.name.toLowerCase(), p]));
+    this.consoleSink = {
+      sync: true,
+      write: (value) => {
+        this.show(value);
+        return undefined;
+      },
+    };
+    const toConsole = (show: (value: Value) => void): Sink => ({
+      sync: true,
+      write: (value) => {
+        show(value);
+        return undefined;
+      },
+    });
+    this.consoleStreams = {
+      error: toConsole((v) => this.showError(v)),
+      warning: toConsole((v) => this.console(`WARNING: ${records.messageOf(v)}`)),
+      verbose: toConsole((v) => this.console(`VERBOSE: ${records.messageOf(v)}`)),
+      debug: toConsole((v) => this.console(`DEBUG: ${records.messageOf(v)}`)),
+      information: toConsole((v) => this.print(records.informationText(v, this.host.newline))),
+    };
+    this.frame = new Frame(this, this.globalScope, this.consoleSink, this.consoleStreams, 0, undefined);
+    this.rootFrame = this.frame;
+    const previous = enterContext(this);
+    try {
+      initialVariables(this, options.cmdlets);
+    } finally {
+      leaveContext(previous);
+    }
+  }
+
+  // --- running ---------------------------------------------------------------------------------------------------
+
+  /** Runs a text. Yields what it waits for and safepoints; output goes through the output port as it is made. */
+  *execute(text: string, options: ExecuteOptions = {}): Generator<Suspend, ExecutionResult, Resume> {
+    this.stopping = false;
+    const inner = this.executeSteps(text, options);
+    let answer: Resume | undefined;
+    for (;;) {
+      const previous = enterContext(this);
+      let result: IteratorResult<Suspend, ExecutionResult>;
+      try {
+        result = answer === undefined ? inner.next() : inner.next(answer);
+      } finally {
+        leaveContext(previous);
+      }
+      if (result.done) return result.value;
+      answer = yield result.value;
+    }
+  }
+
+  private *executeSteps(text: string, options: ExecuteOptions): Steps<ExecutionResult> {
+    this.formatter = undefined;
+    this.tryDepth = 0;
+    this.depth = 0;
+    this.success = true;
+    this.frame = this.rootFrame;
+    let result: ExecutionResult = { kind: 'completed', exitCode: 0, success: true };
+    try {
+      const block = this.scriptBlock(text, options.fileName);
+      const args: Argument[] = (options.args ?? []).map((value) => ({ kind: 'value', value }));
+      for (const [name, value] of options.parameters ?? []) args.push({ kind: 'parameter', name, value, text: `-${name}:` });
+      const info =
+        options.fileName === undefined
+          ? undefined
+          : new CommandInfo('ExternalScript', options.fileName.replace(/^.*[\\/]/, ''), { block, definition: options.fileName });
+      const run = new FunctionRun(this, block, info, args, {
+        caller: this.rootFrame,
+        out: this.consoleSink,
+        streams: this.consoleStreams,
+        expectingInput: false,
+        ...(options.asScript ? {} : { dotted: true }),
+      });
+      const begun = run.begin();
+      try {
+        if (begun) yield* begun;
+        const step = run.end();
+        if (step) yield* step;
+      } finally {
+        run.dispose();
+      }
+      result = { kind: 'completed', exitCode: 0, success: this.success };
+    } catch (error) {
+      result = this.ended(error);
+    }
+    this.formatter?.end();
+    this.formatter = undefined;
+    this.flushCost();
+    return result;
+  }
+
+  private ended(error: unknown): ExecutionResult {
+    if (error instanceof ExitFlow) {
+      const code = error.code;
+      return { kind: 'exited', exitCode: typeof code === 'number' ? code | 0 : 0, success: code === 0 };
+    }
+    if (error instanceof StopFlow) return { kind: 'stopped', exitCode: 1, success: false };
+    if (error instanceof LoopFlow || error instanceof PipelineStopFlow) return { kind: 'completed', exitCode: 0, success: true };
+    const failure = asScriptError(error);
+    if (this.frame.position && failure.record.invocation === null) locate(failure, this.frame, this.frame.position);
+    this.recordError(failure.record);
+    this.success = false;
+    this.showError(failure.record);
+    return { kind: 'failed', exitCode: 1, success: false, error: failure.record };
+  }
+
+  /** Asks the running script to stop at its next safepoint, as Ctrl+C does. */
+  stop(): void {
+    this.stopping = true;
+    this.ticks = this.tickLimit;
+  }
+
+  /** Every so many steps: lets the scheduler run, charges the device's clock. */
+  *safepoint(): Steps<void> {
+    this.flushCost();
+    if (this.stopping) throw new StopFlow();
+    yield { kind: 'safepoint' };
+    if (this.stopping) throw new StopFlow();
+  }
+
+  private flushCost(): void {
+    this.steps += this.ticks;
+    const cost = this.ticks * stepCost + this.charged;
+    this.ticks = 0;
+    this.charged = 0;
+    if (cost > 0) this.host.clock.spend(duration(cost));
+  }
+
+  /** A cmdlet starts: costs time, and the clock is brought up to now so that it sees its own past. */
+  charge(_name: string): void {
+    this.charged += cmdletCost;
+    this.ticks++;
+    this.flushCost();
+  }
+
+  /** Runs work where nothing may suspend (a method, a property getter). Waiting becomes spending time. */
+  drain<T>(work: Steps<T>): T {
+    let result = work.next();
+    while (!result.done) {
+      const wanted = result.value;
+      switch (wanted.kind) {
+        case 'safepoint':
+          if (this.stopping) throw new StopFlow();
+          result = work.next({ kind: 'safepoint' });
+          break;
+        case 'until': {
+          const left = wanted.at - this.host.clock.now();
+          if (left > 0) this.host.clock.spend(duration(left));
+          result = work.next({ kind: 'until' });
+          break;
+        }
+        default:
+          throw runtimeError('RuntimeException', `Cannot wait for a ${wanted.kind} here.`, 'InvalidOperation');
+      }
+    }
+    return result.value;
+  }
+
+  // --- code ------------------------------------------------------------------------------------------------------
+
+  /** Parses and wraps a text; a parse error is thrown as PowerShell's own. */
+  scriptBlock(text: string, file?: string): ScriptBlockValue {
+    const ast = parseScript(text, file, this);
+    this.sources.set(file ?? '', text.split(/\r\n|\n|\r/));
+    const block = new ScriptBlockValue(ast, undefined, file);
+    block.code = unitFor(ast, file, this);
+    return block;
+  }
+
+  lineText(extent: ExtentLike): string {
+    const own = (extent as { readonly startScriptPosition?: { readonly line?: string } }).startScriptPosition?.line;
+    if (own !== undefined) return own;
+    const lines = this.sources.get(extent.file ?? '');
+    return lines?.[extent.startLineNumber - 1] ?? extent.text.split(/\r?\n/)[0] ?? '';
+  }
+
+  metadataOf(info: CommandInfo | undefined, block: ScriptBlockValue | undefined): CommandMetadata | undefined {
+    const code = block ?? info?.block;
+    if (code) return codeOf(code).parameters(this.dialect);
+    if (info?.cmdlet) return (info.metadata ??= cmdletMetadata(info.cmdlet, this.dialect)) as CommandMetadata;
+    return undefined;
+  }
+
+  /** The command a name means here; undefined where there is none. */
+  command(name: string, frame: Frame = this.frame): CommandInfo | undefined {
+    return lookUp(this, name, frame);
+  }
+
+  /** A frame like another whose streams differ. */
+  withStreams(frame: Frame, streams: Streams): Frame {
+    const copy = Object.create(Frame.prototype) as Frame;
+    Object.assign(copy, frame, { streams });
+    return copy;
+  }
+
+  defineFunction(name: string, block: ScriptBlockValue, scope: Scope, isFilter: boolean): CommandInfo {
+    const info = new CommandInfo(isFilter ? 'Filter' : 'Function', name, { block, module: scope.module });
+    (scope.functions ??= new Map()).set(name.toLowerCase(), info);
+    this.commandVersion++;
+    return info;
+  }
+
+  // --- variables -------------------------------------------------------------------------------------------------
+
+  automatic(lower: string, frame: Frame): Value | undefined {
+    return automaticVariable(this, lower, frame);
+  }
+  setGlobal(name: string, value: Value): void {
+    const lower = name.toLowerCase();
+    const known = this.globalScope.variables.get(lower);
+    if (known) known.value = value;
+    else this.globalScope.variables.set(lower, new Variable(name, value));
+  }
+  driveVariable(drive: string, name: string, frame: Frame): Value | undefined {
+    return sessionObjects.driveVariable(this, drive, name, frame);
+  }
+  setDriveVariable(drive: string, name: string, value: Value, frame: Frame): void {
+    sessionObjects.setDriveVariable(this, drive, name, value, frame);
+  }
+  boundParameters(): DictionaryValue {
+    return sessionObjects.boundParameters();
+  }
+  invocationInfo(invocation: Invocation): Value {
+    return sessionObjects.invocationInfo(invocation);
+  }
+  sessionStateObject(frame: Frame): Value {
+    return sessionObjects.sessionState(this, frame);
+  }
+  invokeCommandObject(frame: Frame): Value {
+    return sessionObjects.invokeCommand(this, frame);
+  }
+
+  // --- streams ---------------------------------------------------------------------------------------------------
+
+  recordError(record: ErrorRecord): void {
+    if (record.recorded) return;
+    record.recorded = true;
+    this.errors.items.unshift(record);
+    this.errors.version++;
+    if (this.errors.items.length > 256) this.errors.items.length = 256;
+  }
+
+  /** A non-terminating error. */
+  writeError(record: ErrorRecord, frame: Frame, action: ActionPreference = preference(frame, 'erroractionpreference')): void {
+    this.success = false;
+    if (action === 'Ignore') return;
+    if (action === 'Stop') throw new ScriptError(record, true);
+    this.recordError(record);
+    if (action === 'SilentlyContinue') {
+      // Collected by -ErrorVariable, shown nowhere.
+      if (frame.streams.error !== this.consoleStreams.error && 'list' in frame.streams.error) (frame.streams.error as unknown as { list: ListValue }).list.items.push(record);
+      return;
+    }
+    this.send(frame.streams.error, record);
+  }
+  private send(sink: Sink, value: Value): void {
+    const step: Step = sink.write(value);
+    if (step) this.drain(step);
+  }
+  private halted(variable: string, message: string): ScriptError {
+    return runtimeErrorStop(
+      `The running command stopped because the preference variable "${variable}" or common parameter is set to Stop: ${message}`,
+    );
+  }
+  writeWarning(message: string, frame: Frame, action: ActionPreference, _context?: unknown): void {
+    if (action === 'SilentlyContinue' || action === 'Ignore') return;
+    this.send(frame.streams.warning, records.streamRecord('Warning', message));
+    if (action === 'Stop') throw this.halted('WarningPreference', message);
+  }
+  writeVerbose(message: string, frame: Frame, action: ActionPreference): void {
+    if (action === 'SilentlyContinue' || action === 'Ignore') return;
+    this.send(frame.streams.verbose, records.streamRecord('Verbose', message));
+    if (action === 'Stop') throw this.halted('VerbosePreference', message);
+  }
+  writeDebug(message: string, frame: Frame, action: ActionPreference): void {
+    if (action === 'SilentlyContinue' || action === 'Ignore') return;
+    this.send(frame.streams.debug, records.streamRecord('Debug', message));
+    if (action === 'Stop') throw this.halted('DebugPreference', message);
+  }
+  writeInformation(data: Value, tags: readonly string[], frame: Frame, action: ActionPreference): void {
+    const record = records.informationRecord(data, tags, this);
+    if (action === 'Ignore') return;
+    if (action === 'SilentlyContinue') {
+      if (frame.streams.information !== this.consoleStreams.information) this.send(frame.streams.information, record);
+      return;
+    }
+    this.send(frame.streams.information, record);
+    if (action === 'Stop') throw this.halted('InformationPreference', toText(data));
+  }
+  writeHost(text: string, options: { noNewline?: boolean; foreground?: string; background?: string }, frame: Frame, action: ActionPreference | undefined): void {
+    const record = records.hostRecord(text, options, this);
+    if (action === 'Ignore' || action === 'SilentlyContinue') {
+      if (frame.streams.information !== this.consoleStreams.information) this.send(frame.streams.information, record);
+      return;
+    }
+    this.send(frame.streams.information, record);
+  }
+  writeProgress(_record: Value, _frame: Frame): void {
+    // The bar is drawn by the console, which learns of it through the state map; nothing is printed.
+  }
+
+  /** One line to the console. */
+  console(text: string): void {
+    this.print(text + this.host.newline);
+  }
+  print(text: string): void {
+    this.transcript?.(text);
+    this.output.write('out', text);
+  }
+
+  /** Out-Default. */
+  show(value: Value): void {
+    this.formatter ??= this.formatterFactory(
+      {
+        width: this.output.width,
+        write: (text) => this.print(text),
+      },
+      this,
+    );
+    this.formatter.object(value);
+  }
+  private showError(value: Value): void {
+    const formatter = this.formatterFactory(
+      {
+        width: this.output.width,
+        write: (text) => {
+          this.transcript?.(text);
+          this.output.write('error', text);
+        },
+      },
+      this,
+    );
+    formatter.object(value);
+    formatter.end();
+  }
+}
+
+function runtimeErrorStop(message: string): ScriptError {
+  const type = 'System.Management.Automation.ActionPreferenceStopException';
+  return new ScriptError(new ErrorRecord(exception(type, message), 'ActionPreferenceStop', 'OperationStopped', null), true);
+}
+
+export function createSession(options: SessionOptions): Session {
+  return new Session(options);
+}
+

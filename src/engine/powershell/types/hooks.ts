@@ -1,5 +1,6 @@
 import type { DotNetMember, DotNetType } from './dotnet-type.ts';
 import { context } from './ambient.ts';
+import type { CompiledRegex, RegexMatch } from './regex-port.ts';
 import type { ExceptionValue } from './error-record.ts';
 import type { PSReference, Value } from './value.ts';
 
@@ -18,6 +19,8 @@ export const hooks: {
   /** Runs a script block in the caller's scope with `$_` set. */
   invokeWithItem: (block: Value, item: Value, args: Value[]) => Value;
   isMethodInfo: (value: Value) => boolean;
+  /** A Match object for script blocks of -replace. */
+  matchObject: (match: RegexMatch, text: string, regex: CompiledRegex) => Value;
   invokeStatic: (type: DotNetType, name: string, args: Value[]) => Value;
   makeException: (typeName: string, message: string) => ExceptionValue;
   /** `$x.PSObject`. */
@@ -44,6 +47,7 @@ export const hooks: {
   invokeBlock: () => null,
   invokeWithItem: () => null,
   isMethodInfo: () => false,
+  matchObject: (match) => match.value,
   invokeStatic: () => null,
   makeException: () => {
     throw new Error('The runtime is not loaded');

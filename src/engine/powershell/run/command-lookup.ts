@@ -1,0 +1,90 @@
+import { utf8Decode } from '../../../base/bytes.ts';
+import type { Bytes } from '../../../base/bytes.ts';
+import { CommandInfo } from './command-info.ts';
+import type { Frame } from './frame.ts';
+import type { Session } from './session.ts';
+
+/** Text of a script file: byte order mark, else UTF-8 (7) or the ANSI code page (5.1), which here reads as Latin 1. */
+export function scriptText(content: Bytes, desktop: boolean): string {
+  if (content.startsWith('\xef\xbb\xbf')) return utf8Decode(content.slice(3) as Bytes);
+  if (content.startsWith('\xff\xfe')) {
+    let text = '';
+    for (let i = 2; i + 1 < content.length; i += 2) text += String.fromCharCode(content.charCodeAt(i) | (content.charCodeAt(i + 1) << 8));
+    return text;
+  }
+  return desktop ? content : utf8Decode(content);
+}
+
+function scriptFile(session: Session, path: string): CommandInfo | undefined {
+  const content = session.host.files.read(path);
+  if (!content.ok) return undefined;
+  const block = session.scriptBlock(scriptText(content.value, session.dialect === 'desktop'), path);
+  return new CommandInfo('ExternalScript', path.replace(/^.*[\\/]/, ''), { block, definition: path });
+}
+
+const separator = (path: string): string => (path.includes('/') && !path.includes('\\') ? '/' : '\\');
+
+/** An absolute path of a relative one, from the session's place in the file system. */
+export function fullPath(session: Session, path: string): string {
+  if (/^[a-z]:[\\/]/i.test(path) || path.startsWith('\\\\') || path.startsWith('/')) return normalise(path);
+  const here = session.location.fileSystemPath();
+  return normalise(`${here.replace(/[\\/]$/, '')}${separator(here)}${path}`);
+}
+export function normalise(path: string): string {
+  const slash = separator(path);
+  const parts: string[] = [];
+  for (const part of path.split(/[\\/]/)) {
+    if (part === '.') continue;
+    if (part === '..' && parts.length > 1) parts.pop();
+    else parts.push(part);
+  }
+  const text = parts.join(slash);
+  return /^[a-z]:$/i.test(text) ? `${text}\\` : text;
+}
+
+/** Alias, function, cmdlet, then script files and programs: PowerShell's order. */
+export function lookUp(session: Session, name: string, frame: Frame): CommandInfo | undefined {
+  let wanted = name;
+  for (let i = 0; i < 10; i++) {
+    const lower = wanted.toLowerCase();
+    const alias = frame.scope.findAlias(lower);
+    if (alias) {
+      wanted = alias.definition;
+      if (wanted.toLowerCase() === lower) break;
+      continue;
+    }
+    break;
+  }
+  const lower = wanted.toLowerCase();
+  const found = frame.scope.findFunction(lower) ?? session.cmdletTable.get(lower);
+  if (found) return found;
+  const slash = wanted.lastIndexOf('\\');
+  if (slash > 0) {
+    // Module\Command
+    const module = wanted.slice(0, slash).toLowerCase();
+    const bare = wanted.slice(slash + 1).toLowerCase();
+    const cmdlet = session.cmdletTable.get(bare);
+    if (cmdlet?.cmdlet?.module.toLowerCase() === module) return cmdlet;
+    const loaded = session.modules.get(module);
+    const own = loaded?.functions.get(bare);
+    if (own) return own;
+  }
+  if (!/[\\/]/.test(wanted) && !/\.\w+$/.test(wanted)) {
+    const get = session.cmdletTable.get(`get-${lower}`) ?? frame.scope.findFunction(`get-${lower}`);
+    const program = session.host.processes.which(wanted);
+    if (program !== undefined) return new CommandInfo('Application', program.replace(/^.*[\\/]/, ''), { definition: program });
+    return get;
+  }
+  const isPath = /[\\/]/.test(wanted);
+  if (/\.ps1$/i.test(wanted)) {
+    const path = isPath ? fullPath(session, wanted) : (session.host.processes.which(wanted) ?? undefined);
+    const script = path === undefined ? undefined : scriptFile(session, path);
+    if (script) return script;
+  } else if (isPath) {
+    const script = scriptFile(session, `${fullPath(session, wanted)}.ps1`);
+    if (script) return script;
+  }
+  const program = session.host.processes.which(isPath ? fullPath(session, wanted) : wanted);
+  if (program !== undefined) return new CommandInfo('Application', program.replace(/^.*[\\/]/, ''), { definition: program });
+  return undefined;
+}

@@ -1,0 +1,172 @@
+import { hashtable } from './collections.ts';
+import { convertTo } from './convert.ts';
+import { elementsOf } from './enumerate.ts';
+import { DotNetError, runtimeError } from './errors.ts';
+import { hooks } from './hooks.ts';
+import { DotNetObject, int32Type, PSArray, stringType } from './objects.ts';
+import { allMatches, expandReplacement, regexIgnoreCase, regexIgnorePatternWhitespace, regexMultiline, regexOf, regexSingleline } from './regex-port.ts';
+import type { CompiledRegex, RegexMatch } from './regex-port.ts';
+import { ScriptBlockValue } from './script-block.ts';
+import { toText } from './text.ts';
+import { isTrue } from './truth.ts';
+import type { Value } from './value.ts';
+import { automationNull, isNull } from './value.ts';
+
+/** Where `-match` puts `$Matches`. */
+export interface MatchesTarget {
+  setMatches(value: Value): void;
+}
+
+function compile(pattern: Value, ignoreCase: boolean): CompiledRegex {
+  if (pattern instanceof DotNetObject && pattern.type.fullName === 'System.Text.RegularExpressions.Regex') return (pattern.state as { regex: CompiledRegex }).regex;
+  try {
+    return regexOf(toText(pattern), ignoreCase ? regexIgnoreCase : 0);
+  } catch (error) {
+    if (!(error instanceof DotNetError)) throw error;
+    throw runtimeError(error.exception.type.fullName, error.message, 'OperationStopped', null, error.exception.type.fullName);
+  }
+}
+
+export function matchesTable(match: RegexMatch): Value {
+  const table = hashtable();
+  for (const group of match.groups) {
+    if (!group.success) continue;
+    table.set(/^\d+$/.test(group.name) ? Number(group.name) : group.name, group.value);
+  }
+  return table;
+}
+
+export function matchOperator(left: Value, right: Value, ignoreCase: boolean, wanted: boolean, target: MatchesTarget): Value {
+  const regex = compile(right, ignoreCase);
+  const elements = left === automationNull ? undefined : elementsOf(left);
+  if (elements) {
+    return new PSArray(elements.filter((e) => (regex.match(toText(e), 0) !== undefined) === wanted));
+  }
+  const match = regex.match(toText(left), 0);
+  if (match) target.setMatches(matchesTable(match));
+  return (match !== undefined) === wanted;
+}
+
+export function replaceOperator(left: Value, right: Value, ignoreCase: boolean): Value {
+  let pattern: Value = '';
+  let replacement: Value = '';
+  const parts = elementsOf(right);
+  if (parts) {
+    if (parts.length > 2)
+      throw runtimeError(
+        'BadReplaceArgument',
+        `The -replace operator allows only two elements to follow it, not ${parts.length}.`,
+        'InvalidOperation',
+        right,
+      );
+    if (parts.length > 0) pattern = parts[0] as Value;
+    if (parts.length > 1) replacement = parts[1] as Value;
+  } else pattern = right;
+  const regex = compile(pattern, ignoreCase);
+  const one = (text: string): string => replaceAll(regex, text, replacement);
+  const elements = left === automationNull ? [] : elementsOf(left);
+  if (elements) return new PSArray(elements.map((e) => one(toText(e))));
+  return one(toText(left));
+}
+
+export function replaceAll(regex: CompiledRegex, text: string, replacement: Value, count = -1, start = 0): string {
+  const isBlock = replacement instanceof ScriptBlockValue;
+  const expansion = isBlock ? '' : toText(replacement);
+  let out = '';
+  let at = 0;
+  let left = count;
+  for (const match of allMatches(regex, text, start)) {
+    if (left === 0) break;
+    left--;
+    out += text.slice(at, match.index);
+    out += isBlock ? toText(hooks.invokeWithItem(replacement, hooks.matchObject(match, text, regex), [])) : expandReplacement(expansion, match, text);
+    at = match.index + match.value.length;
+  }
+  return at === 0 && out === '' ? text : out + text.slice(at);
+}
+
+export function joinOperator(left: Value, right: Value): string {
+  const elements = elementsOf(left) ?? [left];
+  return elements.map((e) => toText(e)).join(toText(right));
+}
+/** Unary `-join`. */
+export const joinAll = (value: Value): string => (elementsOf(value) ?? [value]).map((e) => toText(e)).join('');
+
+/** Unary `-split`: on white space. */
+export function splitWhite(value: Value): Value {
+  const out: Value[] = [];
+  for (const text of elementsOf(value) ?? [value]) out.push(...toText(text).split(/\s+/).filter((s) => s !== ''));
+  return new PSArray(out, stringType);
+}
+
+export function splitOperator(left: Value, right: Value, ignoreCase: boolean): Value {
+  const parts = elementsOf(right) ?? [right];
+  const separator = parts[0] ?? '';
+  const limit = parts.length > 1 && !isNull(parts[1] as Value) ? Number(convertTo(parts[1] as Value, int32Type)) : 0;
+  const options = parts.length > 2 ? toText(parts[2] as Value).toLowerCase() : '';
+  const out: string[] = [];
+  for (const item of left === automationNull ? [''] : (elementsOf(left) ?? [left])) {
+    const text = toText(item);
+    if (separator instanceof ScriptBlockValue) out.push(...splitByBlock(text, separator, limit));
+    else out.push(...splitByPattern(text, separator, limit, options, ignoreCase));
+  }
+  return new PSArray(out, stringType);
+}
+
+function splitByBlock(text: string, block: ScriptBlockValue, limit: number): string[] {
+  const out: string[] = [];
+  let current = '';
+  for (let i = 0; i < text.length; i++) {
+    if (limit > 0 && out.length >= limit - 1) {
+      current = text.slice(i - current.length);
+      break;
+    }
+    if (isTrue(hooks.invokeWithItem(block, text[i] as string, [text, i]))) {
+      out.push(current);
+      current = '';
+    } else current += text[i];
+  }
+  out.push(current);
+  return out;
+}
+
+function splitByPattern(text: string, separator: Value, limit: number, options: string, ignoreCase: boolean): string[] {
+  let flags = ignoreCase ? regexIgnoreCase : 0;
+  if (options.includes('ignorecase')) flags |= regexIgnoreCase;
+  if (options.includes('multiline')) flags |= regexMultiline;
+  if (options.includes('singleline')) flags |= regexSingleline;
+  if (options.includes('ignorepatternwhitespace')) flags |= regexIgnorePatternWhitespace;
+  const simple = options.includes('simplematch');
+  const pattern = toText(separator);
+  const regex = simple
+    ? regexOf(pattern.replace(/[.*+?^${}()|[\]\\#\s]/g, '\\$&'), flags)
+    : flags === (ignoreCase ? regexIgnoreCase : 0)
+      ? compile(separator, ignoreCase)
+      : regexOf(pattern, flags);
+  const pieces: { text: string; isSeparator: boolean }[] = [];
+  let at = 0;
+  if (limit < 0) {
+    // From the right: keep the last pieces apart.
+    const matches = [...allMatches(regex, text)].filter((m) => !(m.value.length === 0 && (m.index === 0 || m.index === text.length)) || m.value.length > 0);
+    const keep = matches.slice(Math.max(0, matches.length - (-limit - 1)));
+    const list = -limit === 1 ? [] : keep;
+    const out: string[] = [];
+    for (const m of list) {
+      out.push(text.slice(at, m.index));
+      for (const g of m.groups.slice(1)) if (g.success) out.push(g.value);
+      at = m.index + m.value.length;
+    }
+    out.push(text.slice(at));
+    return out;
+  }
+  let count = 1;
+  for (const match of allMatches(regex, text)) {
+    if (limit > 0 && count >= limit) break;
+    pieces.push({ text: text.slice(at, match.index), isSeparator: false });
+    for (const group of match.groups.slice(1)) if (group.success) pieces.push({ text: group.value, isSeparator: true });
+    at = match.index + match.value.length;
+    count++;
+  }
+  pieces.push({ text: text.slice(at), isSeparator: false });
+  return pieces.map((p) => p.text);
+}
