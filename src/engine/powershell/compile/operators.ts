@@ -89,7 +89,12 @@ export function isOfType(value: Value, type: DotNetType): boolean {
   const own = typeOf(bare) as DotNetType;
   if (own === type) return true;
   const name = type.fullName;
-  if (name === 'System.Management.Automation.PSObject') return typeof value === 'object' && value !== null && (own.name === 'PSCustomObject' || value.members !== undefined);
+  if (name === 'System.Management.Automation.PSObject')
+    return (
+      typeof value === 'object' &&
+      value !== null &&
+      (own.name === 'PSCustomObject' || value.members !== undefined)
+    );
   if (name === 'System.Management.Automation.PSCustomObject') return own === type;
   return own.isAssignableTo(type);
 }

@@ -11,13 +11,20 @@ import type { Frame } from './frame.ts';
 import type { Session } from './session.ts';
 import { sessionObjects } from './session-objects.ts';
 
-defineEnum('System.Management.Automation.ActionPreference', 'SilentlyContinue,Stop,Continue,Inquire,Ignore,Suspend,Break');
+defineEnum(
+  'System.Management.Automation.ActionPreference',
+  'SilentlyContinue,Stop,Continue,Inquire,Ignore,Suspend,Break',
+);
 defineEnum('System.Management.Automation.ConfirmImpact', 'None,Low,Medium,High');
 
 /** Variables a session starts with. Those that only some code asks for are in `automaticVariable`. */
 export function initialVariables(session: Session, cmdlets: readonly Cmdlet[]): void {
   const { globalScope, host } = session;
-  const put = (name: string, value: Value, options: { constant?: boolean; readOnly?: boolean; allScope?: boolean } = {}): Variable => {
+  const put = (
+    name: string,
+    value: Value,
+    options: { constant?: boolean; readOnly?: boolean; allScope?: boolean } = {},
+  ): Variable => {
     const variable = new Variable(name, value);
     if (options.constant) variable.constant = true;
     if (options.readOnly) variable.readOnly = true;
@@ -35,8 +42,10 @@ export function initialVariables(session: Session, cmdlets: readonly Cmdlet[]): 
   put('null', null);
   put('Error', session.errors, { constant: true });
   put('ErrorActionPreference', enumValue(action, 'Continue')).type = action;
-  for (const name of ['WarningPreference', 'ProgressPreference']) put(name, enumValue(action, 'Continue')).type = action;
-  for (const name of ['VerbosePreference', 'DebugPreference', 'InformationPreference']) put(name, enumValue(action, 'SilentlyContinue')).type = action;
+  for (const name of ['WarningPreference', 'ProgressPreference'])
+    put(name, enumValue(action, 'Continue')).type = action;
+  for (const name of ['VerbosePreference', 'DebugPreference', 'InformationPreference'])
+    put(name, enumValue(action, 'SilentlyContinue')).type = action;
   put('ConfirmPreference', enumValue(impact, 'High')).type = impact;
   put('WhatIfPreference', false);
   put('ErrorView', session.dialect === 'desktop' ? 'NormalView' : 'NormalView');
@@ -55,12 +64,23 @@ export function initialVariables(session: Session, cmdlets: readonly Cmdlet[]): 
   put('PSEdition', session.dialect === 'desktop' ? 'Desktop' : 'Core', { constant: true });
   put('PSCulture', host.computer.culture, { readOnly: true });
   put('PSUICulture', host.computer.culture, { readOnly: true });
-  put('PSHOME', session.dialect === 'desktop' ? (host.identity.process64Bit ? 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0' : 'C:\\Windows\\SysWOW64\\WindowsPowerShell\\v1.0') : 'C:\\Program Files\\PowerShell\\7', { constant: true });
+  put(
+    'PSHOME',
+    session.dialect === 'desktop'
+      ? host.identity.process64Bit
+        ? 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0'
+        : 'C:\\Windows\\SysWOW64\\WindowsPowerShell\\v1.0'
+      : 'C:\\Program Files\\PowerShell\\7',
+    { constant: true },
+  );
   put('PSVersionTable', versionTable(session), { constant: true });
   put('Host', sessionObjects.host(session), { constant: true });
   put('MaximumFunctionCount', 4096);
   put('MaximumVariableCount', 4096);
-  put('PROFILE', `${host.identity.profile}\\Documents\\${session.dialect === 'desktop' ? 'WindowsPowerShell' : 'PowerShell'}\\Microsoft.PowerShell_profile.ps1`);
+  put(
+    'PROFILE',
+    `${host.identity.profile}\\Documents\\${session.dialect === 'desktop' ? 'WindowsPowerShell' : 'PowerShell'}\\Microsoft.PowerShell_profile.ps1`,
+  );
   put('?', true).getter = () => session.success;
   put('^', '');
   put('$', '');
@@ -78,16 +98,20 @@ export function initialVariables(session: Session, cmdlets: readonly Cmdlet[]): 
   globalScope.aliases = new Map();
   for (const cmdlet of cmdlets) {
     if (cmdlet.dialect !== undefined && cmdlet.dialect !== session.dialect) continue;
-    for (const alias of cmdlet.aliases ?? []) globalScope.aliases.set(alias.toLowerCase(), new AliasInfo(alias, cmdlet.name, 'ReadOnly, AllScope'));
+    for (const alias of cmdlet.aliases ?? [])
+      globalScope.aliases.set(alias.toLowerCase(), new AliasInfo(alias, cmdlet.name, 'ReadOnly, AllScope'));
   }
 }
 
 function versionTable(session: Session): Value {
   const os = session.host.computer.osVersion.split('.').map(Number) as [number, number, number, number?];
-  const compatible = (...texts: string[]): Value => array(texts.map((t) => {
-    const parts = t.split('.').map(Number) as [number, number, number?, number?];
-    return new VersionValue(parts[0], parts[1], parts[2] ?? -1, parts[3] ?? -1);
-  }));
+  const compatible = (...texts: string[]): Value =>
+    array(
+      texts.map((t) => {
+        const parts = t.split('.').map(Number) as [number, number, number?, number?];
+        return new VersionValue(parts[0], parts[1], parts[2] ?? -1, parts[3] ?? -1);
+      }),
+    );
   if (session.dialect === 'desktop')
     return hashtable([
       ['PSVersion', new VersionValue(5, 1, os[2], os[3] ?? 1)],
@@ -118,7 +142,9 @@ export function automaticVariable(session: Session, lower: string, frame: Frame)
     case 'pwd':
       return sessionObjects.pathInfo(session);
     case 'psscriptroot':
-      return frame.file === undefined ? '' : frame.file.slice(0, Math.max(frame.file.lastIndexOf('\\'), frame.file.lastIndexOf('/'), 0));
+      return frame.file === undefined
+        ? ''
+        : frame.file.slice(0, Math.max(frame.file.lastIndexOf('\\'), frame.file.lastIndexOf('/'), 0));
     case 'pscommandpath':
       return frame.file ?? '';
     case 'myinvocation':

@@ -18,7 +18,12 @@ import { validationFailure } from './validate.ts';
 /** One argument of a call, evaluated. `-Name` without colon has no `value`. */
 export type Argument =
   | { readonly kind: 'value'; readonly value: Value }
-  | { readonly kind: 'parameter'; readonly name: string; readonly value: Value | undefined; readonly text: string };
+  | {
+      readonly kind: 'parameter';
+      readonly name: string;
+      readonly value: Value | undefined;
+      readonly text: string;
+    };
 
 const exceptionName = 'System.Management.Automation.ParameterBindingException';
 
@@ -136,7 +141,10 @@ function transformationError(parameter: ParameterInfo, error: { message: string 
         'InvalidData',
         'System.Management.Automation.ParameterBindingArgumentTransformationException',
       )
-    : bindingError('CannotConvertArgumentNoMessage', `Cannot bind parameter '${parameter.name}'. ${error.message}`);
+    : bindingError(
+        'CannotConvertArgumentNoMessage',
+        `Cannot bind parameter '${parameter.name}'. ${error.message}`,
+      );
 }
 
 function switchValue(parameter: ParameterInfo, value: Value): Value {
@@ -155,7 +163,8 @@ function booleanValue(parameter: ParameterInfo, value: Value): Value {
   const bare = unwrap(value);
   if (typeof bare === 'boolean') return bare;
   if (isNumeric(bare)) return convertTo(bare, booleanType);
-  if (bare instanceof DotNetObject && bare.type.fullName === 'System.Management.Automation.SwitchParameter') return bare.state === true;
+  if (bare instanceof DotNetObject && bare.type.fullName === 'System.Management.Automation.SwitchParameter')
+    return bare.state === true;
   throw transformationError(parameter, {
     message: `Cannot convert value "${isNull(bare) ? '' : (typeOf(bare)?.displayName ?? '')}" to type "System.Boolean". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.`,
   });
@@ -163,32 +172,60 @@ function booleanValue(parameter: ParameterInfo, value: Value): Value {
 
 function checkEmpty(parameter: ParameterInfo, value: Value, given: Value): void {
   const mandatory = [...parameter.sets.values()].some((s) => s.mandatory);
-  const strictNull = parameter.isScript ? mandatory : mandatory || parameter.type.fullName === 'System.String' || parameter.type.elementType !== undefined;
+  const strictNull = parameter.isScript
+    ? mandatory
+    : mandatory || parameter.type.fullName === 'System.String' || parameter.type.elementType !== undefined;
   if (!mandatory && parameter.isScript) return;
   const fail = (id: string, text: string): never => {
-    throw bindingError(id, `Cannot bind argument to parameter '${parameter.name}' because it is ${text}.`, 'InvalidData', 'System.Management.Automation.ParameterBindingValidationException');
+    throw bindingError(
+      id,
+      `Cannot bind argument to parameter '${parameter.name}' because it is ${text}.`,
+      'InvalidData',
+      'System.Management.Automation.ParameterBindingValidationException',
+    );
   };
   if (!mandatory) return;
-  if (isNull(value) || (isNull(given) && !parameter.type.isValueType && parameter.type !== objectType && parameter.type.elementType === undefined && value === '')) {
+  if (
+    isNull(value) ||
+    (isNull(given) &&
+      !parameter.type.isValueType &&
+      parameter.type !== objectType &&
+      parameter.type.elementType === undefined &&
+      value === '')
+  ) {
     if (parameter.allowNull) return;
-    if (isNull(given) && parameter.type.fullName === 'System.String' && parameter.isScript && parameter.allowEmptyString) return;
+    if (
+      isNull(given) &&
+      parameter.type.fullName === 'System.String' &&
+      parameter.isScript &&
+      parameter.allowEmptyString
+    )
+      return;
     if (isNull(given) && parameter.type.fullName === 'System.String' && parameter.isScript)
       return fail('ParameterArgumentValidationErrorEmptyStringNotAllowed', 'an empty string');
     if (strictNull) fail('ParameterArgumentValidationErrorNullNotAllowed', 'null');
     return;
   }
   if (value === '' && !parameter.allowEmptyString) {
-    if (parameter.type.fullName === 'System.String') fail('ParameterArgumentValidationErrorEmptyStringNotAllowed', 'an empty string');
+    if (parameter.type.fullName === 'System.String')
+      fail('ParameterArgumentValidationErrorEmptyStringNotAllowed', 'an empty string');
     return;
   }
   const elements = value instanceof PSArray || value instanceof ListValue ? value.items : undefined;
   if (elements && parameter.type !== objectType) {
     if (elements.length === 0 && !parameter.allowEmptyCollection) {
-      fail('ParameterArgumentValidationErrorEmptyArrayNotAllowed', parameter.type.elementType ? 'an empty array' : 'an empty collection');
+      fail(
+        'ParameterArgumentValidationErrorEmptyArrayNotAllowed',
+        parameter.type.elementType ? 'an empty array' : 'an empty collection',
+      );
     }
     if (!parameter.allowNull && elements.some(isNull) && !parameter.type.elementType?.isValueType)
       fail('ParameterArgumentValidationErrorNullNotAllowed', 'null');
-    if (!parameter.allowEmptyString && parameter.type.elementType?.fullName === 'System.String' && elements.some((e) => e === ''))
+    if (
+      !parameter.allowEmptyString &&
+      parameter.type.elementType?.fullName === 'System.String' &&
+      elements.some((e) => e === '')
+    )
       fail('ParameterArgumentValidationErrorEmptyStringNotAllowed', 'an empty string');
   } else if (value instanceof DictionaryValue && value.count === 0 && false) return;
 }
@@ -233,7 +270,10 @@ export function bindArguments(meta: CommandMetadata, args: readonly Argument[]):
         if (arg.value !== undefined) positional.push(arg.value);
         continue;
       }
-      throw bindingError('NamedParameterNotFound', `A parameter cannot be found that matches parameter name '${arg.name}'.`);
+      throw bindingError(
+        'NamedParameterNotFound',
+        `A parameter cannot be found that matches parameter name '${arg.name}'.`,
+      );
     }
     if (arg.value !== undefined) {
       bindOne(bound, parameter, arg.value);
@@ -265,18 +305,24 @@ class ParameterText {
     this.text = text;
   }
 }
-const plainValue = (value: Value): Value => (value instanceof ParameterText ? (value as ParameterText).text : value);
+const plainValue = (value: Value): Value =>
+  value instanceof ParameterText ? (value as ParameterText).text : value;
 
 function bindPositional(bound: Bound, given: readonly Value[]): void {
   if (given.length === 0) return;
   const { meta } = bound;
   let index = 0;
-  for (let position = nextPosition(bound, -1); index < given.length && position !== undefined; position = nextPosition(bound, position)) {
+  for (
+    let position = nextPosition(bound, -1);
+    index < given.length && position !== undefined;
+    position = nextPosition(bound, position)
+  ) {
     const candidates: ParameterInfo[] = [];
     for (const p of meta.parameters) {
       if (bound.values.has(p.lower) || p.isSwitch) continue;
       for (const [name, info] of p.sets) {
-        if (info.position !== position || info.remaining || (name !== '*' && !bound.validSets.has(name))) continue;
+        if (info.position !== position || info.remaining || (name !== '*' && !bound.validSets.has(name)))
+          continue;
         candidates.push(p);
         break;
       }
@@ -284,18 +330,27 @@ function bindPositional(bound: Bound, given: readonly Value[]): void {
     if (candidates.length === 0) continue;
     const value = plainValue(given[index] as Value);
     const preferred = meta.defaultSet.toLowerCase();
-    candidates.sort((a, b) => Number(b.sets.has(preferred) && bound.validSets.has(preferred)) - Number(a.sets.has(preferred) && bound.validSets.has(preferred)));
+    candidates.sort(
+      (a, b) =>
+        Number(b.sets.has(preferred) && bound.validSets.has(preferred)) -
+        Number(a.sets.has(preferred) && bound.validSets.has(preferred)),
+    );
     let done = false;
     // A candidate that takes the value as it is goes before one that must convert it.
     for (const exact of candidates.length > 1 ? [true, false] : [false]) {
       for (const p of candidates) {
-        if (exact && p.typed && !isNull(value) && !(typeOf(value)?.isAssignableTo(p.type) ?? false) ) continue;
+        if (exact && p.typed && !isNull(value) && !(typeOf(value)?.isAssignableTo(p.type) ?? false)) continue;
         try {
           bindOne(bound, p, value);
           done = true;
           break;
         } catch (error) {
-          if (candidates.length === 1 || !(error instanceof ScriptError) || (p === candidates.at(-1) && !exact)) throw error;
+          if (
+            candidates.length === 1 ||
+            !(error instanceof ScriptError) ||
+            (p === candidates.at(-1) && !exact)
+          )
+            throw error;
         }
       }
       if (done) break;
@@ -305,16 +360,27 @@ function bindPositional(bound: Bound, given: readonly Value[]): void {
   if (index >= given.length) return;
   const remaining = meta.parameters.find((p) => {
     if (bound.values.has(p.lower)) return false;
-    for (const [name, info] of p.sets) if (info.remaining && (name === '*' || bound.validSets.has(name))) return true;
+    for (const [name, info] of p.sets)
+      if (info.remaining && (name === '*' || bound.validSets.has(name))) return true;
     return false;
   });
   const rest = given.slice(index).map(plainValue);
   if (remaining) {
     narrow(bound, remaining);
-    const single = rest.length === 1 && isEnumerable(rest[0] as Value) ? [...(elementsOf(rest[0] as Value) as readonly Value[])] : rest;
+    const single =
+      rest.length === 1 && isEnumerable(rest[0] as Value)
+        ? [...(elementsOf(rest[0] as Value) as readonly Value[])]
+        : rest;
     bound.values.set(remaining.lower, {
       parameter: remaining,
-      value: convertArgument(remaining, remaining.type.elementType || remaining.type === objectType || rest.length > 1 ? (remaining.type === objectType || remaining.type.fullName === 'System.Collections.Generic.List`1' ? new ListValueOrArray(single).value : new PSArray(single)) : (rest[0] as Value)),
+      value: convertArgument(
+        remaining,
+        remaining.type.elementType || remaining.type === objectType || rest.length > 1
+          ? remaining.type === objectType || remaining.type.fullName === 'System.Collections.Generic.List`1'
+            ? new ListValueOrArray(single).value
+            : new PSArray(single)
+          : (rest[0] as Value),
+      ),
     });
     return;
   }
@@ -340,7 +406,13 @@ function nextPosition(bound: Bound, after: number): number | undefined {
   for (const p of bound.meta.parameters) {
     if (bound.values.has(p.lower)) continue;
     for (const [name, info] of p.sets) {
-      if (info.position === undefined || info.position <= after || info.remaining || (name !== '*' && !bound.validSets.has(name))) continue;
+      if (
+        info.position === undefined ||
+        info.position <= after ||
+        info.remaining ||
+        (name !== '*' && !bound.validSets.has(name))
+      )
+        continue;
       if (best === undefined || info.position < best) best = info.position;
     }
   }
@@ -363,10 +435,15 @@ export function missingMandatory(bound: Bound, deferPipeline: boolean): Paramete
   const complete = sets.filter((s) => missingIn(s).length === 0);
   if (complete.length > 0) {
     if (complete.length < sets.length) bound.validSets = new Set(complete);
-    if (complete.length > 1 && complete.includes(preferred) && !deferPipeline) bound.validSets = new Set([preferred]);
+    if (complete.length > 1 && complete.includes(preferred) && !deferPipeline)
+      bound.validSets = new Set([preferred]);
     if (complete.length > 1 && !complete.includes(preferred) && !deferPipeline) {
       // Several sets fit: the one whose own mandatory parameters were given wins.
-      const distinguished = complete.filter((s) => meta.parameters.some((p) => p.sets.get(s)?.mandatory && !p.sets.has('*') && bound.values.has(p.lower)));
+      const distinguished = complete.filter((s) =>
+        meta.parameters.some(
+          (p) => p.sets.get(s)?.mandatory && !p.sets.has('*') && bound.values.has(p.lower),
+        ),
+      );
       if (distinguished.length === 1) bound.validSets = new Set(distinguished);
       else if (meta.defaultSet === '' || !sets.includes(preferred))
         throw bindingError(
@@ -404,10 +481,20 @@ export class PipelineBinder {
     this.bound = bound;
     this.initialSets = bound.validSets;
     this.candidates = bound.meta.parameters.filter(
-      (p) => !bound.values.has(p.lower) && [...p.sets].some(([n, s]) => (s.pipeline || s.pipelineByName) && (n === '*' || bound.validSets.has(n))),
+      (p) =>
+        !bound.values.has(p.lower) &&
+        [...p.sets].some(
+          ([n, s]) => (s.pipeline || s.pipelineByName) && (n === '*' || bound.validSets.has(n)),
+        ),
     );
     const only = this.candidates.length === 1 ? this.candidates[0] : undefined;
-    this.quick = only && !only.typed && only.validations.length === 0 && [...only.sets.values()].every((s) => s.pipeline && !s.pipelineByName && !s.mandatory) ? only : undefined;
+    this.quick =
+      only &&
+      !only.typed &&
+      only.validations.length === 0 &&
+      [...only.sets.values()].every((s) => s.pipeline && !s.pipelineByName && !s.mandatory)
+        ? only
+        : undefined;
   }
 
   get takesInput(): boolean {
@@ -430,7 +517,9 @@ export class PipelineBinder {
     let any = false;
     let failure: unknown;
     const fits = (p: ParameterInfo, byName: boolean): boolean =>
-      [...p.sets].some(([n, s]) => (byName ? s.pipelineByName : s.pipeline) && (n === '*' || bound.validSets.has(n)));
+      [...p.sets].some(
+        ([n, s]) => (byName ? s.pipelineByName : s.pipeline) && (n === '*' || bound.validSets.has(n)),
+      );
     const put = (p: ParameterInfo, value: Value): void => {
       narrow(bound, p);
       bound.values.set(p.lower, { parameter: p, value });
@@ -457,7 +546,10 @@ export class PipelineBinder {
     };
     const order = [...this.candidates];
     const preferred = bound.meta.defaultSet.toLowerCase();
-    order.sort((a, b) => Number(b.sets.has(preferred) || b.sets.has('*')) - Number(a.sets.has(preferred) || a.sets.has('*')));
+    order.sort(
+      (a, b) =>
+        Number(b.sets.has(preferred) || b.sets.has('*')) - Number(a.sets.has(preferred) || a.sets.has('*')),
+    );
     for (const p of order) if (fits(p, false)) attempt(p, item, false);
     for (const p of this.candidates) {
       if (!fits(p, true) || bound.fromPipeline.has(p.lower)) continue;

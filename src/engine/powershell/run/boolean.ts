@@ -7,7 +7,13 @@ export const switchParameterType = defineType('System.Management.Automation.Swit
   kind: 'struct',
   baseType: valueTypeType,
   members: [
-    { kind: 'property', name: 'IsPresent', isStatic: false, typeName: 'bool', get: (self) => (self as DotNetObject).state === true },
+    {
+      kind: 'property',
+      name: 'IsPresent',
+      isStatic: false,
+      typeName: 'bool',
+      get: (self) => (self as DotNetObject).state === true,
+    },
     {
       kind: 'method',
       name: 'ToBool',
@@ -18,7 +24,12 @@ export const switchParameterType = defineType('System.Management.Automation.Swit
       kind: 'method',
       name: 'ToString',
       isStatic: false,
-      overloads: [{ signature: 'string ToString()', call: (self) => ((self as DotNetObject).state === true ? 'True' : 'False') }],
+      overloads: [
+        {
+          signature: 'string ToString()',
+          call: (self) => ((self as DotNetObject).state === true ? 'True' : 'False'),
+        },
+      ],
     },
   ],
 });

@@ -34,7 +34,12 @@ import type { Sink } from './sink.ts';
 import type { Step, Steps } from './steps.ts';
 
 export function makeRecord(spec: ErrorSpec): ErrorRecord {
-  const record = new ErrorRecord(exception(spec.exception ?? 'System.Exception', spec.message), spec.id, spec.category, spec.target ?? null);
+  const record = new ErrorRecord(
+    exception(spec.exception ?? 'System.Exception', spec.message),
+    spec.id,
+    spec.category,
+    spec.target ?? null,
+  );
   record.activity = spec.activity;
   record.reason = spec.reason;
   record.targetName = spec.targetName;
@@ -67,7 +72,9 @@ export class CmdletProcessor implements Processor, CmdletContext {
     this.frame = options.caller;
     this.out = options.out;
     this.options = options;
-    let meta = (info.metadata as CommandMetadata | undefined) ?? (info.metadata = cmdletMetadata(this.cmdlet, session.dialect)) as CommandMetadata;
+    let meta =
+      (info.metadata as CommandMetadata | undefined) ??
+      ((info.metadata = cmdletMetadata(this.cmdlet, session.dialect)) as CommandMetadata);
     try {
       if (this.cmdlet.dynamicParameters) {
         const extra = this.cmdlet.dynamicParameters(this.peek(args));
@@ -94,8 +101,9 @@ export class CmdletProcessor implements Processor, CmdletContext {
       }
       const lower = arg.name.toLowerCase();
       const parameter =
-        this.cmdlet.parameters.find((p) => p.name.toLowerCase() === lower || p.aliases?.some((a) => a.toLowerCase() === lower)) ??
-        this.cmdlet.parameters.find((p) => p.name.toLowerCase().startsWith(lower));
+        this.cmdlet.parameters.find(
+          (p) => p.name.toLowerCase() === lower || p.aliases?.some((a) => a.toLowerCase() === lower),
+        ) ?? this.cmdlet.parameters.find((p) => p.name.toLowerCase().startsWith(lower));
       if (arg.value !== undefined) values.set((parameter?.name ?? arg.name).toLowerCase(), arg.value);
       else if (parameter && parameter.type !== 'switch') {
         const next = args[i + 1];
@@ -124,13 +132,22 @@ export class CmdletProcessor implements Processor, CmdletContext {
       const type = failure.exception.type;
       failure = new ScriptError(new ErrorRecord(failure.exception, type.fullName, 'NotSpecified', null));
     } else if (failure instanceof ConversionError) {
-      failure = runtimeError(failure.errorId, failure.message, 'InvalidArgument', null, undefined, failure.inner);
+      failure = runtimeError(
+        failure.errorId,
+        failure.message,
+        'InvalidArgument',
+        null,
+        undefined,
+        failure.inner,
+      );
     }
     if (failure instanceof ScriptError && failure.record.invocation === null) {
       const { record } = failure;
       if (record.commandId === '') record.commandId = this.cmdlet.typeName;
       record.invocation = this.invocation;
-      record.scriptStackTrace ??= this.frame.position ? stackTrace(this.frame, this.options.extent ?? this.frame.position) : null;
+      record.scriptStackTrace ??= this.frame.position
+        ? stackTrace(this.frame, this.options.extent ?? this.frame.position)
+        : null;
     }
     return failure;
   }
@@ -303,7 +320,8 @@ export class CmdletProcessor implements Processor, CmdletContext {
   }
   list(name: string): Value[] {
     const value = this.slots.get(name.toLowerCase())?.value;
-    if (value === undefined || isNull(value)) return value === undefined ? [] : this.slots.get(name.toLowerCase())?.parameter.allowNull ? [null] : [];
+    if (value === undefined || isNull(value))
+      return value === undefined ? [] : this.slots.get(name.toLowerCase())?.parameter.allowNull ? [null] : [];
     return [...(elementsOf(value) ?? [value])];
   }
   block(name: string): ScriptBlockValue | null {
@@ -362,7 +380,12 @@ export class CmdletProcessor implements Processor, CmdletContext {
     return preference(this.frame, variable);
   }
   warning(message: string): void {
-    this.session.writeWarning(message, this.frame, this.common('warningaction') ?? preference(this.frame, 'warningpreference'), this);
+    this.session.writeWarning(
+      message,
+      this.frame,
+      this.common('warningaction') ?? preference(this.frame, 'warningpreference'),
+      this,
+    );
   }
   verbose(message: string): void {
     this.session.writeVerbose(message, this.frame, this.flagged('verbose', 'verbosepreference'));
@@ -371,9 +394,17 @@ export class CmdletProcessor implements Processor, CmdletContext {
     this.session.writeDebug(message, this.frame, this.flagged('debug', 'debugpreference'));
   }
   information(data: Value, tags: readonly string[]): void {
-    this.session.writeInformation(data, tags, this.frame, this.common('informationaction') ?? preference(this.frame, 'informationpreference'));
+    this.session.writeInformation(
+      data,
+      tags,
+      this.frame,
+      this.common('informationaction') ?? preference(this.frame, 'informationpreference'),
+    );
   }
-  hostText(text: string, options: { noNewline?: boolean; foreground?: string; background?: string } = {}): void {
+  hostText(
+    text: string,
+    options: { noNewline?: boolean; foreground?: string; background?: string } = {},
+  ): void {
     this.session.writeHost(text, options, this.frame, this.common('informationaction'));
   }
   progress(record: Value): void {
@@ -382,7 +413,9 @@ export class CmdletProcessor implements Processor, CmdletContext {
 
   shouldProcess(target: string, action?: string): boolean {
     const slot = this.slots.get('whatif');
-    const whatIf = slot?.parameter.isCommon ? slot.value === true : isOn(this.frame.scope.find('whatifpreference')?.read() ?? false);
+    const whatIf = slot?.parameter.isCommon
+      ? slot.value === true
+      : isOn(this.frame.scope.find('whatifpreference')?.read() ?? false);
     const what = action ?? this.cmdlet.name;
     if (whatIf) {
       this.session.console(`What if: Performing the operation "${what}" on target "${target}".`);
@@ -422,4 +455,5 @@ export class CmdletProcessor implements Processor, CmdletContext {
   }
 }
 
-const isOn = (value: Value): boolean => value === true || (value instanceof DotNetObject && value.state === true);
+const isOn = (value: Value): boolean =>
+  value === true || (value instanceof DotNetObject && value.state === true);

@@ -12,7 +12,10 @@ export const commandInfoType = new DotNetType({
 const derived = (name: string): DotNetType =>
   new DotNetType({ fullName: `System.Management.Automation.${name}`, baseType: commandInfoType });
 export const functionInfoType = derived('FunctionInfo');
-export const filterInfoType = new DotNetType({ fullName: 'System.Management.Automation.FilterInfo', baseType: functionInfoType });
+export const filterInfoType = new DotNetType({
+  fullName: 'System.Management.Automation.FilterInfo',
+  baseType: functionInfoType,
+});
 export const cmdletInfoType = derived('CmdletInfo');
 export const aliasInfoType = derived('AliasInfo');
 export const scriptInfoType = derived('ScriptInfo');
@@ -35,7 +38,12 @@ export class CommandInfo extends PSReference {
   constructor(
     kind: CommandInfo['kind'],
     name: string,
-    parts: { block?: ScriptBlockValue; cmdlet?: Cmdlet; definition?: string; module?: ModuleValue | undefined },
+    parts: {
+      block?: ScriptBlockValue;
+      cmdlet?: Cmdlet;
+      definition?: string;
+      module?: ModuleValue | undefined;
+    },
   ) {
     super();
     this.kind = kind;

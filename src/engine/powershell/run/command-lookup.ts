@@ -9,7 +9,8 @@ export function scriptText(content: Bytes, desktop: boolean): string {
   if (content.startsWith('\xef\xbb\xbf')) return utf8Decode(content.slice(3) as Bytes);
   if (content.startsWith('\xff\xfe')) {
     let text = '';
-    for (let i = 2; i + 1 < content.length; i += 2) text += String.fromCharCode(content.charCodeAt(i) | (content.charCodeAt(i + 1) << 8));
+    for (let i = 2; i + 1 < content.length; i += 2)
+      text += String.fromCharCode(content.charCodeAt(i) | (content.charCodeAt(i + 1) << 8));
     return text;
   }
   return desktop ? content : utf8Decode(content);
@@ -72,7 +73,8 @@ export function lookUp(session: Session, name: string, frame: Frame): CommandInf
   if (!/[\\/]/.test(wanted) && !/\.\w+$/.test(wanted)) {
     const get = session.cmdletTable.get(`get-${lower}`) ?? frame.scope.findFunction(`get-${lower}`);
     const program = session.host.processes.which(wanted);
-    if (program !== undefined) return new CommandInfo('Application', program.replace(/^.*[\\/]/, ''), { definition: program });
+    if (program !== undefined)
+      return new CommandInfo('Application', program.replace(/^.*[\\/]/, ''), { definition: program });
     return get;
   }
   const isPath = /[\\/]/.test(wanted);
@@ -85,6 +87,7 @@ export function lookUp(session: Session, name: string, frame: Frame): CommandInf
     if (script) return script;
   }
   const program = session.host.processes.which(isPath ? fullPath(session, wanted) : wanted);
-  if (program !== undefined) return new CommandInfo('Application', program.replace(/^.*[\\/]/, ''), { definition: program });
+  if (program !== undefined)
+    return new CommandInfo('Application', program.replace(/^.*[\\/]/, ''), { definition: program });
   return undefined;
 }

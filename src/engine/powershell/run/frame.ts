@@ -56,8 +56,16 @@ export class Frame {
   advanced = false;
   /** Id that errors of this function carry. */
   commandId = '';
-  /** Preferences set by common parameters; undefined: the variable decides. */
-  constructor(session: Session, scope: Scope, out: Sink, streams: Streams, slots: number, caller: Frame | undefined) {
+  /** In a class method, whose statements write nothing: where `return` puts its value. */
+  returnSink: Sink | undefined = undefined;
+  constructor(
+    session: Session,
+    scope: Scope,
+    out: Sink,
+    streams: Streams,
+    slots: number,
+    caller: Frame | undefined,
+  ) {
     this.session = session;
     this.scope = scope;
     this.out = out;

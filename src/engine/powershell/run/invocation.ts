@@ -9,7 +9,12 @@ import { positionOf } from './frame.ts';
 import { lineTextOf } from './report.ts';
 
 /** What a command knows of its call. */
-export function makeInvocation(caller: Frame, info: CommandInfo | undefined, options: CallOptions, bound: Bound | undefined): Invocation {
+export function makeInvocation(
+  caller: Frame,
+  info: CommandInfo | undefined,
+  options: CallOptions,
+  bound: Bound | undefined,
+): Invocation {
   const extent = options.extent ?? caller.position;
   const parameters = hashtable();
   for (const { parameter, value } of bound?.values.values() ?? []) parameters.set(parameter.name, value);
@@ -20,7 +25,8 @@ export function makeInvocation(caller: Frame, info: CommandInfo | undefined, opt
     position: extent ? positionOf(extent, lineTextOf(caller, extent)) : undefined,
     boundParameters: parameters,
     unboundArguments: new PSArray(bound ? [...bound.rest] : []),
-    scriptRoot: file === undefined ? '' : file.slice(0, Math.max(file.lastIndexOf('\\'), file.lastIndexOf('/'), 0)),
+    scriptRoot:
+      file === undefined ? '' : file.slice(0, Math.max(file.lastIndexOf('\\'), file.lastIndexOf('/'), 0)),
     commandPath: file ?? '',
     pipelineLength: options.pipelineLength ?? 1,
     pipelinePosition: options.pipelinePosition ?? 1,

@@ -15,7 +15,14 @@ import { toText } from '../types/text.ts';
 import type { Value } from '../types/value.ts';
 import { automationNull, isNull } from '../types/value.ts';
 import type { Argument } from './binder.ts';
-import { Bound, bindArguments, convertArgument, missingMandatory, missingMandatoryError, PipelineBinder } from './binder.ts';
+import {
+  Bound,
+  bindArguments,
+  convertArgument,
+  missingMandatory,
+  missingMandatoryError,
+  PipelineBinder,
+} from './binder.ts';
 import type { CommandInfo } from './command-info.ts';
 import { breaking, continuing, LoopFlow } from './flow.ts';
 import type { Signal } from './flow.ts';
@@ -121,11 +128,18 @@ export class FunctionRun implements Processor {
   private readonly expectingInput: boolean;
   private readonly options: CallOptions;
   private sawInput = false;
+  private entered = false;
   private underscore: Variable | undefined;
   private inputVariable: Variable | undefined;
   private readonly info: CommandInfo | undefined;
 
-  constructor(session: Session, block: ScriptBlockValue, info: CommandInfo | undefined, args: readonly Argument[], options: CallOptions) {
+  constructor(
+    session: Session,
+    block: ScriptBlockValue,
+    info: CommandInfo | undefined,
+    args: readonly Argument[],
+    options: CallOptions,
+  ) {
     this.session = session;
     this.options = options;
     this.info = info;
@@ -150,10 +164,16 @@ export class FunctionRun implements Processor {
     this.expectingInput = options.expectingInput;
     const meta = unit.parameters(session.dialect);
     this.meta = meta;
-    frame.commandId = info && (info.kind === 'Function' || info.kind === 'Filter') ? info.name : unit.file !== undefined && info ? info.name : '';
+    frame.commandId =
+      info && (info.kind === 'Function' || info.kind === 'Filter')
+        ? info.name
+        : unit.file !== undefined && info
+          ? info.name
+          : '';
     if (session.depth >= session.depthLimit) throw callDepthError();
     try {
-      this.bound = meta.simple && plainArguments(args) ? this.bindQuick(meta, args) : bindArguments(meta, args);
+      this.bound =
+        meta.simple && plainArguments(args) ? this.bindQuick(meta, args) : bindArguments(meta, args);
     } catch (error) {
       throw this.decorate(error);
     }
@@ -179,7 +199,12 @@ export class FunctionRun implements Processor {
       const value = (args[i] as { value: Value }).value;
       bound.values.set(parameter.lower, {
         parameter,
-        value: parameter.typed || parameter.validations.length > 0 ? convertArgument(parameter, value) : value === automationNull ? null : value,
+        value:
+          parameter.typed || parameter.validations.length > 0
+            ? convertArgument(parameter, value)
+            : value === automationNull
+              ? null
+              : value,
       });
     }
     for (let i = n; i < args.length; i++) bound.rest.push((args[i] as { value: Value }).value);
@@ -208,6 +233,7 @@ export class FunctionRun implements Processor {
       if (given) this.define(parameter.name, parameter.lower, given.value, parameter);
     }
     session.depth++;
+    this.entered = true;
     const pending = this.defaults();
     if (pending) return this.beginSteps(pending);
     return this.beginBody();
@@ -234,7 +260,12 @@ export class FunctionRun implements Processor {
     this.frame.scope.variables.set('input', this.inputVariable);
   }
 
-  private define(name: string, lower: string, value: Value, parameter: CommandMetadata['parameters'][number]): void {
+  private define(
+    name: string,
+    lower: string,
+    value: Value,
+    parameter: CommandMetadata['parameters'][number],
+  ): void {
     const { variables } = this.frame.scope;
     const known = this.options.dotted ? variables.get(lower) : undefined;
     if (known) {
@@ -275,19 +306,37 @@ export class FunctionRun implements Processor {
     for (const parameter of meta.parameters) {
       if (parameter.isCommon || bound.values.has(parameter.lower)) continue;
       const code = unit.defaults.get(parameter.lower);
-      this.defineDefault(parameter, code ? (code.sync ? code.run(frame) : yield* code.run(frame)) : undefined);
+      this.defineDefault(
+        parameter,
+        code ? (code.sync ? code.run(frame) : yield* code.run(frame)) : undefined,
+      );
     }
   }
   private defineDefault(parameter: CommandMetadata['parameters'][number], value: Value | undefined): void {
     if (value === undefined) {
-      this.define(parameter.name, parameter.lower, parameter.isSwitch ? false : startValue(parameter.type, parameter.typed), { ...parameter, validations: [] });
+      this.define(
+        parameter.name,
+        parameter.lower,
+        parameter.isSwitch ? false : startValue(parameter.type, parameter.typed),
+        { ...parameter, validations: [] },
+      );
       const variable = this.frame.scope.variables.get(parameter.lower);
-      if (variable && parameter.typed && !parameter.isSwitch && variable.type === undefined) variable.type = parameter.type;
+      if (variable && parameter.typed && !parameter.isSwitch && variable.type === undefined)
+        variable.type = parameter.type;
       return;
     }
     try {
       const converted = value === automationNull ? null : value;
-      this.define(parameter.name, parameter.lower, parameter.typed && !parameter.isSwitch ? convertArgument({ ...parameter, validations: [], sets: noSets }, converted) : parameter.isSwitch ? convertArgument(parameter, converted) : converted, parameter);
+      this.define(
+        parameter.name,
+        parameter.lower,
+        parameter.typed && !parameter.isSwitch
+          ? convertArgument({ ...parameter, validations: [], sets: noSets }, converted)
+          : parameter.isSwitch
+            ? convertArgument(parameter, converted)
+            : converted,
+        parameter,
+      );
     } catch (error) {
       throw this.decorate(error);
     }
@@ -323,10 +372,12 @@ export class FunctionRun implements Processor {
     variables.set('myinvocation', new Variable('MyInvocation', this.session.invocationInfo(invocation)));
     const parameters = new Variable('PSBoundParameters', null);
     const table = this.session.boundParameters();
-    for (const { parameter, value } of this.bound.values.values()) table.set(parameter.name, parameter.isSwitch ? boolean.switch(value) : value);
+    for (const { parameter, value } of this.bound.values.values())
+      table.set(parameter.name, parameter.isSwitch ? boolean.switch(value) : value);
     parameters.value = table;
     variables.set('psboundparameters', parameters);
-    if (this.meta.advanced) variables.set('pscmdlet', new Variable('PSCmdlet', psCmdletFor(this, invocation)));
+    if (this.meta.advanced)
+      variables.set('pscmdlet', new Variable('PSCmdlet', psCmdletFor(this, invocation)));
   }
 
   get parameterSet(): string {
@@ -369,7 +420,8 @@ export class FunctionRun implements Processor {
       const variable = frame.scope.variables.get(name);
       if (variable) variable.value = entry.parameter.isSwitch ? boolean.switch(entry.value) : entry.value;
       else this.define(entry.parameter.name, name, entry.value, entry.parameter);
-      if (table && typeof table === 'object' && 'set' in table) (table as ReturnType<typeof hashtable>).set(entry.parameter.name, entry.value);
+      if (table && typeof table === 'object' && 'set' in table)
+        (table as ReturnType<typeof hashtable>).set(entry.parameter.name, entry.value);
     }
     return true;
   }
@@ -382,7 +434,16 @@ export class FunctionRun implements Processor {
       return unit.end ? runBody(unit.end, frame) : undefined;
     }
     if (unit.usesInput) this.defineInput();
-    if (this.sawInput && this.expectingInput && this.inputs.length > 0 && unit.end && unit.hasParameters && this.meta.takesPipeline && this.underscore) this.underscore.value = this.inputs.at(-1) as Value;
+    if (
+      this.sawInput &&
+      this.expectingInput &&
+      this.inputs.length > 0 &&
+      unit.end &&
+      unit.hasParameters &&
+      this.meta.takesPipeline &&
+      this.underscore
+    )
+      this.underscore.value = this.inputs.at(-1) as Value;
     return unit.end ? runBody(unit.end, frame) : undefined;
   }
   private *endWithProcess(): Steps<void> {
@@ -394,6 +455,8 @@ export class FunctionRun implements Processor {
   }
 
   dispose(): void {
+    if (!this.entered) return;
+    this.entered = false;
     this.session.depth--;
     if (this.unit.clean) {
       const step = runBody(this.unit.clean, this.frame);
@@ -401,7 +464,7 @@ export class FunctionRun implements Processor {
     }
   }
 }
-const noSets: ReadonlyMap<string, never> = new Map();
+const noSets: CommandMetadata['parameters'][number]['sets'] = new Map();
 
 function startValue(type: DotNetType, typed: boolean): Value {
   if (!typed) return null;
@@ -420,6 +483,7 @@ export function runAlone(processor: Processor): Step {
   try {
     step = processor.begin();
   } catch (error) {
+    processor.dispose();
     throw error;
   }
   if (step) return aloneSteps(processor, step);
@@ -483,11 +547,18 @@ export class BlockLoop {
       unit.parameters(this.session.dialect),
       args.map((value) => ({ kind: 'value', value })),
     );
-    for (const { parameter, value } of bound.values.values()) frame.scope.variables.set(parameter.lower, new Variable(parameter.name, value));
+    for (const { parameter, value } of bound.values.values())
+      frame.scope.variables.set(parameter.lower, new Variable(parameter.name, value));
     for (const parameter of unit.parameters(this.session.dialect).parameters) {
       if (parameter.isCommon || bound.values.has(parameter.lower)) continue;
       const code = unit.defaults.get(parameter.lower);
-      frame.scope.variables.set(parameter.lower, new Variable(parameter.name, code?.sync ? code.run(frame) : startValue(parameter.type, parameter.typed)));
+      frame.scope.variables.set(
+        parameter.lower,
+        new Variable(
+          parameter.name,
+          code?.sync ? code.run(frame) : startValue(parameter.type, parameter.typed),
+        ),
+      );
     }
   }
 
@@ -591,23 +662,34 @@ export function* callBlock(
   block: ScriptBlockValue,
   args: readonly Value[],
   caller: Frame,
-  options: { readonly input?: readonly Value[]; readonly self?: Value; readonly dotted?: boolean; readonly out?: Sink } = {},
+  options: {
+    readonly input?: readonly Value[];
+    readonly self?: Value;
+    readonly dotted?: boolean;
+    readonly out?: Sink;
+  } = {},
 ): Steps<Value> {
   const list = new ListSink();
-  const run = new FunctionRun(session, block, undefined, args.map((value) => ({ kind: 'value', value })), {
-    caller,
-    out: options.out ?? list,
-    streams: caller.streams,
-    expectingInput: options.input !== undefined,
-    ...(options.self === undefined ? {} : { self: options.self }),
-    ...(options.dotted ? { dotted: true } : {}),
-  });
+  const run = new FunctionRun(
+    session,
+    block,
+    undefined,
+    args.map((value) => ({ kind: 'value', value })),
+    {
+      caller,
+      out: options.out ?? list,
+      streams: caller.streams,
+      expectingInput: options.input !== undefined,
+      ...(options.self === undefined ? {} : { self: options.self }),
+      ...(options.dotted ? { dotted: true } : {}),
+    },
+  );
   if (options.self !== undefined && !options.dotted) {
     const { variables } = run.frame.scope;
     if (!variables.has('_')) variables.set('_', new Variable('_', options.self));
   }
-  const begun = run.begin();
   try {
+    const begun = run.begin();
     if (begun) yield* begun;
     for (const item of options.input ?? []) {
       const step = run.process(item);

@@ -20,7 +20,8 @@ export function nativeArguments(args: readonly Argument[], desktop: boolean): st
       if (!desktop) parts.push('""');
       return;
     }
-    if (/[\s]/.test(text) && !(text.startsWith('"') && text.endsWith('"') && text.length > 1)) parts.push(`"${desktop ? text : text.replace(/(\\*)"/g, '$1$1\\"')}"`);
+    if (/[\s]/.test(text) && !(text.startsWith('"') && text.endsWith('"') && text.length > 1))
+      parts.push(`"${desktop ? text : text.replace(/(\\*)"/g, '$1$1\\"')}"`);
     else parts.push(desktop ? text : text.replace(/(\\*)"/g, '$1$1\\"'));
   };
   for (const arg of args) {
@@ -73,7 +74,9 @@ export class NativeRun implements Processor {
       arguments: nativeArguments(this.args, session.dialect === 'desktop'),
       workingDirectory: session.location.fileSystemPath(),
       capture: { stdout: true, stderr: !errorToConsole || toConsole },
-      ...(this.lines.length > 0 ? { stdin: utf8Encode(this.lines.map((l) => l + host.newline).join('')) } : {}),
+      ...(this.lines.length > 0
+        ? { stdin: utf8Encode(this.lines.map((l) => l + host.newline).join('')) }
+        : {}),
     });
     if (!started.ok) {
       throw runtimeError(

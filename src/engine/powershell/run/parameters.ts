@@ -100,10 +100,26 @@ export function makeParameter(
 function common(dialect: 'desktop' | 'core', shouldProcess: boolean): ParameterInfo[] {
   const result = commonSpecs
     .filter((s) => s[3] === undefined || s[3] === dialect)
-    .map(([name, type, aliases]) => makeParameter({ name, type: resolveType(type) ?? objectType, aliases, isCommon: true }));
+    .map(([name, type, aliases]) =>
+      makeParameter({ name, type: resolveType(type) ?? objectType, aliases, isCommon: true }),
+    );
   if (shouldProcess) {
-    result.push(makeParameter({ name: 'WhatIf', type: resolveType('switch') as DotNetType, aliases: ['wi'], isCommon: true }));
-    result.push(makeParameter({ name: 'Confirm', type: resolveType('switch') as DotNetType, aliases: ['cf'], isCommon: true }));
+    result.push(
+      makeParameter({
+        name: 'WhatIf',
+        type: resolveType('switch') as DotNetType,
+        aliases: ['wi'],
+        isCommon: true,
+      }),
+    );
+    result.push(
+      makeParameter({
+        name: 'Confirm',
+        type: resolveType('switch') as DotNetType,
+        aliases: ['cf'],
+        isCommon: true,
+      }),
+    );
   }
   return result;
 }
@@ -119,7 +135,9 @@ export function makeMetadata(
     readonly dialect: 'desktop' | 'core';
   },
 ): CommandMetadata {
-  const all = options.advanced ? [...parameters, ...common(options.dialect, options.shouldProcess ?? false)] : [...parameters];
+  const all = options.advanced
+    ? [...parameters, ...common(options.dialect, options.shouldProcess ?? false)]
+    : [...parameters];
   const byName = new Map<string, ParameterInfo>();
   for (const p of all) {
     byName.set(p.lower, p);
@@ -127,7 +145,8 @@ export function makeMetadata(
   }
   const names = new Map<string, string>();
   for (const p of all) for (const key of p.sets.keys()) if (key !== '*') names.set(key, setDisplay(p, key));
-  if (options.defaultSet && !names.has(options.defaultSet.toLowerCase())) names.set(options.defaultSet.toLowerCase(), options.defaultSet);
+  if (options.defaultSet && !names.has(options.defaultSet.toLowerCase()))
+    names.set(options.defaultSet.toLowerCase(), options.defaultSet);
   return {
     parameters: all,
     byName,
@@ -182,13 +201,21 @@ function cmdletParameter(spec: CmdletParameter): ParameterInfo {
     names,
   );
 }
-function withoutSet(entry: { readonly set: string } & Partial<ParameterInSetInfo>): Partial<ParameterInSetInfo> {
+function withoutSet(
+  entry: { readonly set: string } & Partial<ParameterInSetInfo>,
+): Partial<ParameterInSetInfo> {
   const { set: _set, ...rest } = entry;
   return rest;
 }
 
-export function cmdletMetadata(cmdlet: Cmdlet, dialect: 'desktop' | 'core', dynamic: readonly CmdletParameter[] = []): CommandMetadata {
-  const specs = [...cmdlet.parameters, ...dynamic].filter((p) => p.dialect === undefined || p.dialect === dialect);
+export function cmdletMetadata(
+  cmdlet: Cmdlet,
+  dialect: 'desktop' | 'core',
+  dynamic: readonly CmdletParameter[] = [],
+): CommandMetadata {
+  const specs = [...cmdlet.parameters, ...dynamic].filter(
+    (p) => p.dialect === undefined || p.dialect === dialect,
+  );
   return makeMetadata(specs.map(cmdletParameter), {
     advanced: true,
     isCmdlet: true,

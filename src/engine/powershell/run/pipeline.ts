@@ -30,7 +30,8 @@ export interface PreparedCommand {
   readonly invocationName: string;
   readonly extent: ExtentLike;
   /** Streams after this command's own redirections. */
-  readonly redirect: ((streams: Streams, out: Sink) => { streams: Streams; out: Sink; close?: () => void }) | undefined;
+  readonly redirect:
+    ((streams: Streams, out: Sink) => { streams: Streams; out: Sink; close?: () => void }) | undefined;
 }
 
 /** Passes objects to the next command. */
@@ -77,7 +78,12 @@ function listVariable(frame: Frame, name: string): ListValue {
 }
 
 /** The values of the stream variables among the arguments: they are the pipeline's business, not the command's. */
-function commonVariables(args: readonly Argument[], info: CommandInfo | undefined, block: ScriptBlockValue | undefined, session: Session): Map<string, string> {
+function commonVariables(
+  args: readonly Argument[],
+  info: CommandInfo | undefined,
+  block: ScriptBlockValue | undefined,
+  session: Session,
+): Map<string, string> {
   const found = new Map<string, string>();
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] as Argument;
@@ -120,11 +126,14 @@ export function makeProcessor(
     const outVariable = common.get('outvariable');
     if (outVariable !== undefined) target = new Tee(target, listVariable(frame, outVariable));
     const errorVariable = common.get('errorvariable');
-    if (errorVariable !== undefined) own = { ...own, error: new Tee(own.error, listVariable(frame, errorVariable)) };
+    if (errorVariable !== undefined)
+      own = { ...own, error: new Tee(own.error, listVariable(frame, errorVariable)) };
     const warningVariable = common.get('warningvariable');
-    if (warningVariable !== undefined) own = { ...own, warning: new Tee(own.warning, listVariable(frame, warningVariable)) };
+    if (warningVariable !== undefined)
+      own = { ...own, warning: new Tee(own.warning, listVariable(frame, warningVariable)) };
     const informationVariable = common.get('informationvariable');
-    if (informationVariable !== undefined) own = { ...own, information: new Tee(own.information, listVariable(frame, informationVariable)) };
+    if (informationVariable !== undefined)
+      own = { ...own, information: new Tee(own.information, listVariable(frame, informationVariable)) };
     const pipelineVariable = common.get('pipelinevariable');
     if (pipelineVariable !== undefined) target = new Watch(target, frame, pipelineVariable);
   }
@@ -202,7 +211,11 @@ class Closing implements Processor {
 }
 
 /** Runs commands joined by `|`. `first` is the value of a leading expression, if there is one. */
-export function* runPipeline(frame: Frame, commands: readonly PreparedCommand[], first: Value | undefined): Steps<void> {
+export function* runPipeline(
+  frame: Frame,
+  commands: readonly PreparedCommand[],
+  first: Value | undefined,
+): Steps<void> {
   const { session } = frame;
   const processors: Processor[] = new Array<Processor>(commands.length);
   const pipes: Pipe[] = [];
@@ -212,7 +225,15 @@ export function* runPipeline(frame: Frame, commands: readonly PreparedCommand[],
     let out: Sink = frame.out;
     for (let i = commands.length - 1; i >= 0; i--) {
       const hasInput = i > 0 || first !== undefined;
-      processors[i] = makeProcessor(frame, commands[i] as PreparedCommand, out, frame.streams, hasInput, i + 1 + (first === undefined ? 0 : 1), count);
+      processors[i] = makeProcessor(
+        frame,
+        commands[i] as PreparedCommand,
+        out,
+        frame.streams,
+        hasInput,
+        i + 1 + (first === undefined ? 0 : 1),
+        count,
+      );
       if (i > 0) {
         const pipe = new Pipe(session);
         pipe.next = processors[i];
@@ -249,7 +270,9 @@ export function* runPipeline(frame: Frame, commands: readonly PreparedCommand[],
     } catch (error) {
       // Select-Object -First: what comes before it is not ended, what comes after it is.
       if (!(error instanceof PipelineStopFlow)) throw error;
-      const at = processors.findIndex((p) => p === error.owner || (p instanceof Closing && p.inner === error.owner));
+      const at = processors.findIndex(
+        (p) => p === error.owner || (p instanceof Closing && p.inner === error.owner),
+      );
       if (at < 0) throw error;
       for (let i = at; i < processors.length; i++) {
         const step = (processors[i] as Processor).end();
@@ -261,4 +284,10 @@ export function* runPipeline(frame: Frame, commands: readonly PreparedCommand[],
   }
 }
 const modified = (): Error =>
-  runtimeError('System.InvalidOperationException', 'Collection was modified; enumeration operation may not execute.', 'OperationStopped', null, 'System.InvalidOperationException');
+  runtimeError(
+    'System.InvalidOperationException',
+    'Collection was modified; enumeration operation may not execute.',
+    'OperationStopped',
+    null,
+    'System.InvalidOperationException',
+  );

@@ -22,7 +22,13 @@ const session = (self: Value): FunctionRun['frame']['session'] => state(self).ru
 export const psScriptCmdletType = defineType('System.Management.Automation.PSScriptCmdlet', {
   baseType: objectType,
   members: [
-    { kind: 'property', name: 'ParameterSetName', isStatic: false, typeName: 'string', get: (self) => state(self).run.parameterSet },
+    {
+      kind: 'property',
+      name: 'ParameterSetName',
+      isStatic: false,
+      typeName: 'string',
+      get: (self) => state(self).run.parameterSet,
+    },
     {
       kind: 'property',
       name: 'MyInvocation',
@@ -30,16 +36,40 @@ export const psScriptCmdletType = defineType('System.Management.Automation.PSScr
       typeName: 'System.Management.Automation.InvocationInfo',
       get: (self) => session(self).invocationInfo(state(self).invocation),
     },
-    { kind: 'property', name: 'SessionState', isStatic: false, typeName: 'object', get: (self) => session(self).sessionStateObject(state(self).run.frame) },
-    { kind: 'property', name: 'InvokeCommand', isStatic: false, typeName: 'object', get: (self) => session(self).invokeCommandObject(state(self).run.frame) },
-    { kind: 'property', name: 'Host', isStatic: false, typeName: 'object', get: (self) => session(self).automatic('host', state(self).run.frame) ?? null },
+    {
+      kind: 'property',
+      name: 'SessionState',
+      isStatic: false,
+      typeName: 'object',
+      get: (self) => session(self).sessionStateObject(state(self).run.frame),
+    },
+    {
+      kind: 'property',
+      name: 'InvokeCommand',
+      isStatic: false,
+      typeName: 'object',
+      get: (self) => session(self).invokeCommandObject(state(self).run.frame),
+    },
+    {
+      kind: 'property',
+      name: 'Host',
+      isStatic: false,
+      typeName: 'object',
+      get: (self) => session(self).automatic('host', state(self).run.frame) ?? null,
+    },
     {
       kind: 'method',
       name: 'ShouldProcess',
       isStatic: false,
       overloads: [
-        { signature: 'bool ShouldProcess(string target)', call: (self, args) => should(self, toText(args[0] as Value), undefined) },
-        { signature: 'bool ShouldProcess(string target, string action)', call: (self, args) => should(self, toText(args[0] as Value), toText(args[1] as Value)) },
+        {
+          signature: 'bool ShouldProcess(string target)',
+          call: (self, args) => should(self, toText(args[0] as Value), undefined),
+        },
+        {
+          signature: 'bool ShouldProcess(string target, string action)',
+          call: (self, args) => should(self, toText(args[0] as Value), toText(args[1] as Value)),
+        },
         {
           signature: 'bool ShouldProcess(string verboseDescription, string verboseWarning, string caption)',
           call: (self, args) => {
@@ -48,7 +78,11 @@ export const psScriptCmdletType = defineType('System.Management.Automation.PSScr
               frame.session.console(`What if: ${toText(args[0] as Value)}`);
               return false;
             }
-            frame.session.writeVerbose(toText(args[0] as Value), frame, preference(frame, 'verbosepreference'));
+            frame.session.writeVerbose(
+              toText(args[0] as Value),
+              frame,
+              preference(frame, 'verbosepreference'),
+            );
             return true;
           },
         },
@@ -100,7 +134,10 @@ export const psScriptCmdletType = defineType('System.Management.Automation.PSScr
       name: 'WriteObject',
       isStatic: false,
       overloads: [
-        { signature: 'void WriteObject(System.Object sendToPipeline)', call: (self, args) => put(self, args[0] as Value, false) },
+        {
+          signature: 'void WriteObject(System.Object sendToPipeline)',
+          call: (self, args) => put(self, args[0] as Value, false),
+        },
         {
           signature: 'void WriteObject(System.Object sendToPipeline, bool enumerateCollection)',
           call: (self, args) => put(self, args[0] as Value, args[1] === true),
@@ -116,7 +153,11 @@ export const psScriptCmdletType = defineType('System.Management.Automation.PSScr
           signature: 'void WriteWarning(string text)',
           call: (self, args) => {
             const { frame } = state(self).run;
-            frame.session.writeWarning(toText(args[0] as Value), frame, preference(frame, 'warningpreference'));
+            frame.session.writeWarning(
+              toText(args[0] as Value),
+              frame,
+              preference(frame, 'warningpreference'),
+            );
             return automationNull;
           },
         },
@@ -131,7 +172,11 @@ export const psScriptCmdletType = defineType('System.Management.Automation.PSScr
           signature: 'void WriteVerbose(string text)',
           call: (self, args) => {
             const { frame } = state(self).run;
-            frame.session.writeVerbose(toText(args[0] as Value), frame, preference(frame, 'verbosepreference'));
+            frame.session.writeVerbose(
+              toText(args[0] as Value),
+              frame,
+              preference(frame, 'verbosepreference'),
+            );
             return automationNull;
           },
         },
@@ -159,7 +204,10 @@ export const psScriptCmdletType = defineType('System.Management.Automation.PSScr
       overloads: [
         {
           signature: 'System.Object GetVariableValue(string name)',
-          call: (self, args) => state(self).run.frame.scope.find(toText(args[0] as Value).toLowerCase())?.read() ?? null,
+          call: (self, args) =>
+            state(self)
+              .run.frame.scope.find(toText(args[0] as Value).toLowerCase())
+              ?.read() ?? null,
         },
       ],
     },
@@ -179,7 +227,11 @@ function should(self: Value, target: string, action: string | undefined): boolea
     frame.session.console(`What if: Performing the operation "${what}" on target "${target}".`);
     return false;
   }
-  frame.session.writeVerbose(`Performing the operation "${what}" on target "${target}".`, frame, preference(frame, 'verbosepreference'));
+  frame.session.writeVerbose(
+    `Performing the operation "${what}" on target "${target}".`,
+    frame,
+    preference(frame, 'verbosepreference'),
+  );
   return true;
 }
 function put(self: Value, value: Value, enumerate: boolean): Value {
@@ -191,4 +243,5 @@ function put(self: Value, value: Value, enumerate: boolean): Value {
   return automationNull;
 }
 
-export const psCmdletFor = (run: FunctionRun, invocation: Invocation): DotNetObject<State> => new DotNetObject(psScriptCmdletType, { run, invocation });
+export const psCmdletFor = (run: FunctionRun, invocation: Invocation): DotNetObject<State> =>
+  new DotNetObject(psScriptCmdletType, { run, invocation });

@@ -17,10 +17,17 @@ const stream = (name: string): DotNetType =>
     baseType: informationalType,
     members: [
       { kind: 'property', name: 'Message', isStatic: false, typeName: 'string', get: text },
-      { kind: 'method', name: 'ToString', isStatic: false, overloads: [{ signature: 'string ToString()', call: text }] },
+      {
+        kind: 'method',
+        name: 'ToString',
+        isStatic: false,
+        overloads: [{ signature: 'string ToString()', call: text }],
+      },
     ],
   });
-const informationalType = defineType('System.Management.Automation.InformationalRecord', { baseType: objectType });
+const informationalType = defineType('System.Management.Automation.InformationalRecord', {
+  baseType: objectType,
+});
 const streamTypes = { Warning: stream('Warning'), Verbose: stream('Verbose'), Debug: stream('Debug') };
 
 /** WarningRecord, VerboseRecord, DebugRecord. */
@@ -36,9 +43,26 @@ export interface HostMessage {
 const host = (self: Value): HostMessage => (self as DotNetObject<HostMessage>).state;
 export const hostMessageType = defineType('System.Management.Automation.HostInformationMessage', {
   members: [
-    { kind: 'property', name: 'Message', isStatic: false, typeName: 'string', get: (self) => host(self).message },
-    { kind: 'property', name: 'NoNewLine', isStatic: false, typeName: 'System.Nullable[bool]', get: (self) => host(self).noNewline },
-    { kind: 'method', name: 'ToString', isStatic: false, overloads: [{ signature: 'string ToString()', call: (self) => host(self).message }] },
+    {
+      kind: 'property',
+      name: 'Message',
+      isStatic: false,
+      typeName: 'string',
+      get: (self) => host(self).message,
+    },
+    {
+      kind: 'property',
+      name: 'NoNewLine',
+      isStatic: false,
+      typeName: 'System.Nullable[bool]',
+      get: (self) => host(self).noNewline,
+    },
+    {
+      kind: 'method',
+      name: 'ToString',
+      isStatic: false,
+      overloads: [{ signature: 'string ToString()', call: (self) => host(self).message }],
+    },
   ],
 });
 
@@ -51,11 +75,34 @@ export interface InformationState {
 const info = (self: Value): InformationState => (self as DotNetObject<InformationState>).state;
 export const informationType = defineType('System.Management.Automation.InformationRecord', {
   members: [
-    { kind: 'property', name: 'MessageData', isStatic: false, typeName: 'System.Object', get: (self) => info(self).data },
-    { kind: 'property', name: 'Source', isStatic: false, typeName: 'string', get: (self) => info(self).source },
-    { kind: 'property', name: 'TimeGenerated', isStatic: false, typeName: 'datetime', get: (self) => info(self).at },
+    {
+      kind: 'property',
+      name: 'MessageData',
+      isStatic: false,
+      typeName: 'System.Object',
+      get: (self) => info(self).data,
+    },
+    {
+      kind: 'property',
+      name: 'Source',
+      isStatic: false,
+      typeName: 'string',
+      get: (self) => info(self).source,
+    },
+    {
+      kind: 'property',
+      name: 'TimeGenerated',
+      isStatic: false,
+      typeName: 'datetime',
+      get: (self) => info(self).at,
+    },
     { kind: 'property', name: 'Tags', isStatic: false, typeName: 'object', get: (self) => info(self).tags },
-    { kind: 'method', name: 'ToString', isStatic: false, overloads: [{ signature: 'string ToString()', call: (self) => toText(info(self).data) }] },
+    {
+      kind: 'method',
+      name: 'ToString',
+      isStatic: false,
+      overloads: [{ signature: 'string ToString()', call: (self) => toText(info(self).data) }],
+    },
   ],
 });
 
@@ -69,7 +116,11 @@ export function informationRecord(data: Value, tags: readonly string[], session:
     source: session.frame.file ?? 'Write-Information',
   });
 }
-export function hostRecord(message: string, options: { noNewline?: boolean; foreground?: string; background?: string }, session: Session): DotNetObject {
+export function hostRecord(
+  message: string,
+  options: { noNewline?: boolean; foreground?: string; background?: string },
+  session: Session,
+): DotNetObject {
   const data = new DotNetObject<HostMessage>(hostMessageType, {
     message,
     noNewline: options.noNewline ?? false,
@@ -80,12 +131,16 @@ export function hostRecord(message: string, options: { noNewline?: boolean; fore
 }
 
 export function messageOf(value: Value): string {
-  return value instanceof DotNetObject && typeof (value.state as { message?: unknown } | null)?.message === 'string' ? text(value) : toText(value);
+  return value instanceof DotNetObject &&
+    typeof (value.state as { message?: unknown } | null)?.message === 'string'
+    ? text(value)
+    : toText(value);
 }
 /** What the console prints of an information record, line end included. */
 export function informationText(value: Value, newline: string): string {
   if (!(value instanceof DotNetObject) || value.type !== informationType) return toText(value) + newline;
   const { data } = info(value);
-  if (data instanceof DotNetObject && data.type === hostMessageType) return host(data).message + (host(data).noNewline ? '' : newline);
+  if (data instanceof DotNetObject && data.type === hostMessageType)
+    return host(data).message + (host(data).noNewline ? '' : newline);
   return toText(data) + newline;
 }

@@ -13,7 +13,9 @@ import type { Signal } from './flow.ts';
 export function asScriptError(error: unknown): ScriptError {
   if (error instanceof ScriptError) return error;
   if (error instanceof DotNetError)
-    return new ScriptError(new ErrorRecord(error.exception, error.exception.type.fullName, 'OperationStopped', null));
+    return new ScriptError(
+      new ErrorRecord(error.exception, error.exception.type.fullName, 'OperationStopped', null),
+    );
   if (error instanceof ConversionError)
     return runtimeError(error.errorId, error.message, 'InvalidArgument', null, undefined, error.inner);
   if (error instanceof RangeError && /call stack/i.test(error.message)) return callDepthError();
@@ -49,7 +51,8 @@ export function statementInvocation(frame: Frame, extent: ExtentLike): Invocatio
   };
 }
 
-export type ActionPreference = 'SilentlyContinue' | 'Stop' | 'Continue' | 'Inquire' | 'Ignore' | 'Suspend' | 'Break';
+export type ActionPreference =
+  'SilentlyContinue' | 'Stop' | 'Continue' | 'Inquire' | 'Ignore' | 'Suspend' | 'Break';
 
 export function preference(frame: Frame, lower: string): ActionPreference {
   const value = unwrap(frame.scope.find(lower)?.read() ?? null);
@@ -84,7 +87,8 @@ export function stackTrace(frame: Frame, extent: ExtentLike): string {
   const lines: string[] = [];
   let at: ExtentLike | undefined = extent;
   for (let f: Frame | undefined = frame; f; f = f.caller) {
-    const name = f.command?.kind === 'Function' || f.command?.kind === 'Filter' ? f.command.name : '<ScriptBlock>';
+    const name =
+      f.command?.kind === 'Function' || f.command?.kind === 'Filter' ? f.command.name : '<ScriptBlock>';
     const file = f.file ?? '<No file>';
     lines.push(`at ${name}, ${file}: line ${at?.startLineNumber ?? 1}`);
     at = f.caller?.position;

@@ -27,7 +27,12 @@ export class Variable {
   }
   #update(): void {
     this.special =
-      this.#type !== undefined || this.#validations !== undefined || this.#readOnly || this.#constant || this.#getter !== undefined || this.#setter !== undefined;
+      this.#type !== undefined ||
+      this.#validations !== undefined ||
+      this.#readOnly ||
+      this.#constant ||
+      this.#getter !== undefined ||
+      this.#setter !== undefined;
   }
   get type(): DotNetType | undefined {
     return this.#type;

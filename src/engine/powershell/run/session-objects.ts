@@ -15,39 +15,162 @@ import { Variable } from './scope.ts';
 import { elementsOf } from '../types/enumerate.ts';
 
 const dictionaryType = defineType('System.Management.Automation.PSBoundParametersDictionary', {
-  interfaces: ['System.Collections.IDictionary', 'System.Collections.ICollection', 'System.Collections.IEnumerable'],
+  interfaces: [
+    'System.Collections.IDictionary',
+    'System.Collections.ICollection',
+    'System.Collections.IEnumerable',
+  ],
 });
 const state = <T>(self: Value): T => (self as DotNetObject<T>).state;
 
 const pathInfoType = defineType('System.Management.Automation.PathInfo', {
   members: [
-    { kind: 'property', name: 'Drive', isStatic: false, typeName: 'object', get: (self) => state<{ drive: Value }>(self).drive },
-    { kind: 'property', name: 'Provider', isStatic: false, typeName: 'object', get: (self) => state<{ provider: Value }>(self).provider },
-    { kind: 'property', name: 'ProviderPath', isStatic: false, typeName: 'string', get: (self) => state<{ path: string }>(self).path },
-    { kind: 'property', name: 'Path', isStatic: false, typeName: 'string', get: (self) => state<{ path: string }>(self).path },
-    { kind: 'method', name: 'ToString', isStatic: false, overloads: [{ signature: 'string ToString()', call: (self) => state<{ path: string }>(self).path }] },
+    {
+      kind: 'property',
+      name: 'Drive',
+      isStatic: false,
+      typeName: 'object',
+      get: (self) => state<{ drive: Value }>(self).drive,
+    },
+    {
+      kind: 'property',
+      name: 'Provider',
+      isStatic: false,
+      typeName: 'object',
+      get: (self) => state<{ provider: Value }>(self).provider,
+    },
+    {
+      kind: 'property',
+      name: 'ProviderPath',
+      isStatic: false,
+      typeName: 'string',
+      get: (self) => state<{ path: string }>(self).path,
+    },
+    {
+      kind: 'property',
+      name: 'Path',
+      isStatic: false,
+      typeName: 'string',
+      get: (self) => state<{ path: string }>(self).path,
+    },
+    {
+      kind: 'method',
+      name: 'ToString',
+      isStatic: false,
+      overloads: [{ signature: 'string ToString()', call: (self) => state<{ path: string }>(self).path }],
+    },
   ],
 });
 
 const i = (self: Value): Invocation => state<Invocation>(self);
 export const invocationInfoType = defineType('System.Management.Automation.InvocationInfo', {
   members: [
-    { kind: 'property', name: 'MyCommand', isStatic: false, typeName: 'System.Management.Automation.CommandInfo', get: (s) => i(s).myCommand },
-    { kind: 'property', name: 'BoundParameters', isStatic: false, typeName: 'object', get: (s) => i(s).boundParameters },
-    { kind: 'property', name: 'UnboundArguments', isStatic: false, typeName: 'object', get: (s) => i(s).unboundArguments },
-    { kind: 'property', name: 'ScriptLineNumber', isStatic: false, typeName: 'int', get: (s) => i(s).position?.line ?? 0 },
-    { kind: 'property', name: 'OffsetInLine', isStatic: false, typeName: 'int', get: (s) => i(s).position?.column ?? 0 },
+    {
+      kind: 'property',
+      name: 'MyCommand',
+      isStatic: false,
+      typeName: 'System.Management.Automation.CommandInfo',
+      get: (s) => i(s).myCommand,
+    },
+    {
+      kind: 'property',
+      name: 'BoundParameters',
+      isStatic: false,
+      typeName: 'object',
+      get: (s) => i(s).boundParameters,
+    },
+    {
+      kind: 'property',
+      name: 'UnboundArguments',
+      isStatic: false,
+      typeName: 'object',
+      get: (s) => i(s).unboundArguments,
+    },
+    {
+      kind: 'property',
+      name: 'ScriptLineNumber',
+      isStatic: false,
+      typeName: 'int',
+      get: (s) => i(s).position?.line ?? 0,
+    },
+    {
+      kind: 'property',
+      name: 'OffsetInLine',
+      isStatic: false,
+      typeName: 'int',
+      get: (s) => i(s).position?.column ?? 0,
+    },
     { kind: 'property', name: 'HistoryId', isStatic: false, typeName: 'long', get: () => 1n },
-    { kind: 'property', name: 'ScriptName', isStatic: false, typeName: 'string', get: (s) => i(s).position?.file ?? '' },
-    { kind: 'property', name: 'Line', isStatic: false, typeName: 'string', get: (s) => i(s).position?.lineText ?? '' },
-    { kind: 'property', name: 'Statement', isStatic: false, typeName: 'string', get: (s) => i(s).position?.text ?? '' },
-    { kind: 'property', name: 'PositionMessage', isStatic: false, typeName: 'string', get: (s) => positionMessage(i(s)) },
-    { kind: 'property', name: 'PSScriptRoot', isStatic: false, typeName: 'string', get: (s) => i(s).scriptRoot },
-    { kind: 'property', name: 'PSCommandPath', isStatic: false, typeName: 'string', get: (s) => i(s).commandPath },
-    { kind: 'property', name: 'InvocationName', isStatic: false, typeName: 'string', get: (s) => i(s).invocationName },
-    { kind: 'property', name: 'PipelineLength', isStatic: false, typeName: 'int', get: (s) => i(s).pipelineLength },
-    { kind: 'property', name: 'PipelinePosition', isStatic: false, typeName: 'int', get: (s) => i(s).pipelinePosition },
-    { kind: 'property', name: 'ExpectingInput', isStatic: false, typeName: 'bool', get: (s) => i(s).expectingInput },
+    {
+      kind: 'property',
+      name: 'ScriptName',
+      isStatic: false,
+      typeName: 'string',
+      get: (s) => i(s).position?.file ?? '',
+    },
+    {
+      kind: 'property',
+      name: 'Line',
+      isStatic: false,
+      typeName: 'string',
+      get: (s) => i(s).position?.lineText ?? '',
+    },
+    {
+      kind: 'property',
+      name: 'Statement',
+      isStatic: false,
+      typeName: 'string',
+      get: (s) => i(s).position?.text ?? '',
+    },
+    {
+      kind: 'property',
+      name: 'PositionMessage',
+      isStatic: false,
+      typeName: 'string',
+      get: (s) => positionMessage(i(s)),
+    },
+    {
+      kind: 'property',
+      name: 'PSScriptRoot',
+      isStatic: false,
+      typeName: 'string',
+      get: (s) => i(s).scriptRoot,
+    },
+    {
+      kind: 'property',
+      name: 'PSCommandPath',
+      isStatic: false,
+      typeName: 'string',
+      get: (s) => i(s).commandPath,
+    },
+    {
+      kind: 'property',
+      name: 'InvocationName',
+      isStatic: false,
+      typeName: 'string',
+      get: (s) => i(s).invocationName,
+    },
+    {
+      kind: 'property',
+      name: 'PipelineLength',
+      isStatic: false,
+      typeName: 'int',
+      get: (s) => i(s).pipelineLength,
+    },
+    {
+      kind: 'property',
+      name: 'PipelinePosition',
+      isStatic: false,
+      typeName: 'int',
+      get: (s) => i(s).pipelinePosition,
+    },
+    {
+      kind: 'property',
+      name: 'ExpectingInput',
+      isStatic: false,
+      typeName: 'bool',
+      get: (s) => i(s).expectingInput,
+    },
   ],
 });
 
@@ -57,7 +180,8 @@ export function positionMessage(invocation: Invocation): string {
   if (!p) return '';
   const line = p.lineText.replace(/\t/g, '    ');
   const before = p.lineText.slice(0, p.column - 1).replace(/\t/g, '    ').length;
-  const last = p.endLine > p.line ? line.length : p.lineText.slice(0, p.endColumn - 1).replace(/\t/g, '    ').length;
+  const last =
+    p.endLine > p.line ? line.length : p.lineText.slice(0, p.endColumn - 1).replace(/\t/g, '    ').length;
   let text = line.trimEnd();
   let start = before;
   let end = Math.max(last, before + 1);
@@ -76,19 +200,59 @@ export function positionMessage(invocation: Invocation): string {
     start = start - from + (left ? 4 : 0);
     end = Math.min(end, to) - from + (left ? 4 : 0);
   }
-  const where = p.file === undefined ? `At line:${p.line} char:${p.column}` : `At ${p.file}:${p.line} char:${p.column}`;
+  const where =
+    p.file === undefined ? `At line:${p.line} char:${p.column}` : `At ${p.file}:${p.line} char:${p.column}`;
   return `${where}\n+ ${text}\n+ ${' '.repeat(start)}${'~'.repeat(Math.max(1, end - start))}`;
 }
 
 const hostType = defineType('System.Management.Automation.Internal.Host.InternalHost', {
   members: [
     { kind: 'property', name: 'Name', isStatic: false, typeName: 'string', get: () => 'ConsoleHost' },
-    { kind: 'property', name: 'Version', isStatic: false, typeName: 'version', get: (s) => (state<Session>(s).dialect === 'desktop' ? new VersionValue(5, 1, 26100, 4652) : new VersionValue(7, 6, 5)) },
-    { kind: 'property', name: 'InstanceId', isStatic: false, typeName: 'guid', get: () => new GuidValue('00000000-0000-0000-0000-000000000001') },
-    { kind: 'property', name: 'UI', isStatic: false, typeName: 'object', get: (s) => new DotNetObject(hostUiType, state<Session>(s)) },
-    { kind: 'property', name: 'CurrentCulture', isStatic: false, typeName: 'object', get: (s) => state<Session>(s).host.computer.culture },
-    { kind: 'property', name: 'CurrentUICulture', isStatic: false, typeName: 'object', get: (s) => state<Session>(s).host.computer.culture },
-    { kind: 'property', name: 'PrivateData', isStatic: false, typeName: 'object', get: () => customObject([]) },
+    {
+      kind: 'property',
+      name: 'Version',
+      isStatic: false,
+      typeName: 'version',
+      get: (s) =>
+        state<Session>(s).dialect === 'desktop'
+          ? new VersionValue(5, 1, 26100, 4652)
+          : new VersionValue(7, 6, 5),
+    },
+    {
+      kind: 'property',
+      name: 'InstanceId',
+      isStatic: false,
+      typeName: 'guid',
+      get: () => new GuidValue('00000000-0000-0000-0000-000000000001'),
+    },
+    {
+      kind: 'property',
+      name: 'UI',
+      isStatic: false,
+      typeName: 'object',
+      get: (s) => new DotNetObject(hostUiType, state<Session>(s)),
+    },
+    {
+      kind: 'property',
+      name: 'CurrentCulture',
+      isStatic: false,
+      typeName: 'object',
+      get: (s) => state<Session>(s).host.computer.culture,
+    },
+    {
+      kind: 'property',
+      name: 'CurrentUICulture',
+      isStatic: false,
+      typeName: 'object',
+      get: (s) => state<Session>(s).host.computer.culture,
+    },
+    {
+      kind: 'property',
+      name: 'PrivateData',
+      isStatic: false,
+      typeName: 'object',
+      get: () => customObject([]),
+    },
     {
       kind: 'method',
       name: 'SetShouldExit',
@@ -99,47 +263,134 @@ const hostType = defineType('System.Management.Automation.Internal.Host.Internal
 });
 const rawUiType = defineType('System.Management.Automation.Internal.Host.InternalHostRawUserInterface', {
   members: [
-    { kind: 'property', name: 'WindowTitle', isStatic: false, typeName: 'string', get: () => 'Windows PowerShell', set: () => undefined },
-    { kind: 'property', name: 'ForegroundColor', isStatic: false, typeName: 'string', get: () => 'Gray', set: () => undefined },
-    { kind: 'property', name: 'BackgroundColor', isStatic: false, typeName: 'string', get: () => 'Black', set: () => undefined },
-    { kind: 'property', name: 'BufferSize', isStatic: false, typeName: 'object', get: (s) => size(state<Session>(s)), set: () => undefined },
-    { kind: 'property', name: 'WindowSize', isStatic: false, typeName: 'object', get: (s) => size(state<Session>(s)), set: () => undefined },
+    {
+      kind: 'property',
+      name: 'WindowTitle',
+      isStatic: false,
+      typeName: 'string',
+      get: () => 'Windows PowerShell',
+      set: () => undefined,
+    },
+    {
+      kind: 'property',
+      name: 'ForegroundColor',
+      isStatic: false,
+      typeName: 'string',
+      get: () => 'Gray',
+      set: () => undefined,
+    },
+    {
+      kind: 'property',
+      name: 'BackgroundColor',
+      isStatic: false,
+      typeName: 'string',
+      get: () => 'Black',
+      set: () => undefined,
+    },
+    {
+      kind: 'property',
+      name: 'BufferSize',
+      isStatic: false,
+      typeName: 'object',
+      get: (s) => size(state<Session>(s)),
+      set: () => undefined,
+    },
+    {
+      kind: 'property',
+      name: 'WindowSize',
+      isStatic: false,
+      typeName: 'object',
+      get: (s) => size(state<Session>(s)),
+      set: () => undefined,
+    },
   ],
 });
-const size = (session: Session): Value => customObject([['Width', session.output.width || 120], ['Height', 50]]);
+const size = (session: Session): Value =>
+  customObject([
+    ['Width', session.output.width || 120],
+    ['Height', 50],
+  ]);
 const hostUiType = defineType('System.Management.Automation.Internal.Host.InternalHostUserInterface', {
   members: [
-    { kind: 'property', name: 'RawUI', isStatic: false, typeName: 'object', get: (s) => new DotNetObject(rawUiType, state<Session>(s)) },
+    {
+      kind: 'property',
+      name: 'RawUI',
+      isStatic: false,
+      typeName: 'object',
+      get: (s) => new DotNetObject(rawUiType, state<Session>(s)),
+    },
     {
       kind: 'method',
       name: 'WriteLine',
       isStatic: false,
       overloads: [
         { signature: 'void WriteLine()', call: (s) => (state<Session>(s).console(''), automationNull) },
-        { signature: 'void WriteLine(string value)', call: (s, a) => (state<Session>(s).console(toText(a[0] as Value)), automationNull) },
+        {
+          signature: 'void WriteLine(string value)',
+          call: (s, a) => (state<Session>(s).console(toText(a[0] as Value)), automationNull),
+        },
       ],
     },
     {
       kind: 'method',
       name: 'Write',
       isStatic: false,
-      overloads: [{ signature: 'void Write(string value)', call: (s, a) => (state<Session>(s).print(toText(a[0] as Value)), automationNull) }],
+      overloads: [
+        {
+          signature: 'void Write(string value)',
+          call: (s, a) => (state<Session>(s).print(toText(a[0] as Value)), automationNull),
+        },
+      ],
     },
     {
       kind: 'method',
       name: 'WriteErrorLine',
       isStatic: false,
-      overloads: [{ signature: 'void WriteErrorLine(string value)', call: (s, a) => (state<Session>(s).output.write('error', toText(a[0] as Value) + state<Session>(s).host.newline), automationNull) }],
+      overloads: [
+        {
+          signature: 'void WriteErrorLine(string value)',
+          call: (s, a) => (
+            state<Session>(s).output.write('error', toText(a[0] as Value) + state<Session>(s).host.newline),
+            automationNull
+          ),
+        },
+      ],
     },
   ],
 });
 
 const variableType = defineType('System.Management.Automation.PSVariable', {
   members: [
-    { kind: 'property', name: 'Name', isStatic: false, typeName: 'string', get: (s) => state<Variable>(s).name },
-    { kind: 'property', name: 'Value', isStatic: false, typeName: 'System.Object', get: (s) => state<Variable>(s).read(), set: (s, v) => void (state<Variable>(s).value = v) },
-    { kind: 'property', name: 'Description', isStatic: false, typeName: 'string', get: (s) => state<Variable>(s).description, set: (s, v) => void (state<Variable>(s).description = toText(v)) },
-    { kind: 'property', name: 'Options', isStatic: false, typeName: 'string', get: (s) => optionsOf(state<Variable>(s)) },
+    {
+      kind: 'property',
+      name: 'Name',
+      isStatic: false,
+      typeName: 'string',
+      get: (s) => state<Variable>(s).name,
+    },
+    {
+      kind: 'property',
+      name: 'Value',
+      isStatic: false,
+      typeName: 'System.Object',
+      get: (s) => state<Variable>(s).read(),
+      set: (s, v) => void (state<Variable>(s).value = v),
+    },
+    {
+      kind: 'property',
+      name: 'Description',
+      isStatic: false,
+      typeName: 'string',
+      get: (s) => state<Variable>(s).description,
+      set: (s, v) => void (state<Variable>(s).description = toText(v)),
+    },
+    {
+      kind: 'property',
+      name: 'Options',
+      isStatic: false,
+      typeName: 'string',
+      get: (s) => optionsOf(state<Variable>(s)),
+    },
     { kind: 'property', name: 'Visibility', isStatic: false, typeName: 'string', get: () => 'Public' },
     { kind: 'property', name: 'Module', isStatic: false, typeName: 'object', get: () => null },
     { kind: 'property', name: 'ModuleName', isStatic: false, typeName: 'string', get: () => '' },
@@ -180,8 +431,20 @@ const variablesType = defineType('System.Management.Automation.PSVariableIntrins
       name: 'GetValue',
       isStatic: false,
       overloads: [
-        { signature: 'System.Object GetValue(string name)', call: (s, a) => state<FrameState>(s).frame.scope.find(toText(a[0] as Value).toLowerCase())?.read() ?? null },
-        { signature: 'System.Object GetValue(string name, System.Object defaultValue)', call: (s, a) => state<FrameState>(s).frame.scope.find(toText(a[0] as Value).toLowerCase())?.read() ?? (a[1] as Value) },
+        {
+          signature: 'System.Object GetValue(string name)',
+          call: (s, a) =>
+            state<FrameState>(s)
+              .frame.scope.find(toText(a[0] as Value).toLowerCase())
+              ?.read() ?? null,
+        },
+        {
+          signature: 'System.Object GetValue(string name, System.Object defaultValue)',
+          call: (s, a) =>
+            state<FrameState>(s)
+              .frame.scope.find(toText(a[0] as Value).toLowerCase())
+              ?.read() ?? (a[1] as Value),
+        },
       ],
     },
     {
@@ -206,16 +469,52 @@ const variablesType = defineType('System.Management.Automation.PSVariableIntrins
 });
 const sessionStateType = defineType('System.Management.Automation.SessionState', {
   members: [
-    { kind: 'property', name: 'PSVariable', isStatic: false, typeName: 'object', get: (s) => new DotNetObject(variablesType, state<FrameState>(s)) },
-    { kind: 'property', name: 'Path', isStatic: false, typeName: 'object', get: (s) => new DotNetObject(pathsType, state<FrameState>(s)) },
-    { kind: 'property', name: 'LanguageMode', isStatic: false, typeName: 'string', get: () => 'FullLanguage' },
-    { kind: 'property', name: 'InvokeCommand', isStatic: false, typeName: 'object', get: (s) => new DotNetObject(invokeCommandType, state<FrameState>(s)) },
+    {
+      kind: 'property',
+      name: 'PSVariable',
+      isStatic: false,
+      typeName: 'object',
+      get: (s) => new DotNetObject(variablesType, state<FrameState>(s)),
+    },
+    {
+      kind: 'property',
+      name: 'Path',
+      isStatic: false,
+      typeName: 'object',
+      get: (s) => new DotNetObject(pathsType, state<FrameState>(s)),
+    },
+    {
+      kind: 'property',
+      name: 'LanguageMode',
+      isStatic: false,
+      typeName: 'string',
+      get: () => 'FullLanguage',
+    },
+    {
+      kind: 'property',
+      name: 'InvokeCommand',
+      isStatic: false,
+      typeName: 'object',
+      get: (s) => new DotNetObject(invokeCommandType, state<FrameState>(s)),
+    },
   ],
 });
 const pathsType = defineType('System.Management.Automation.PathIntrinsics', {
   members: [
-    { kind: 'property', name: 'CurrentLocation', isStatic: false, typeName: 'object', get: (s) => sessionObjects.pathInfo(state<FrameState>(s).session) },
-    { kind: 'property', name: 'CurrentFileSystemLocation', isStatic: false, typeName: 'object', get: (s) => sessionObjects.pathInfo(state<FrameState>(s).session) },
+    {
+      kind: 'property',
+      name: 'CurrentLocation',
+      isStatic: false,
+      typeName: 'object',
+      get: (s) => sessionObjects.pathInfo(state<FrameState>(s).session),
+    },
+    {
+      kind: 'property',
+      name: 'CurrentFileSystemLocation',
+      isStatic: false,
+      typeName: 'object',
+      get: (s) => sessionObjects.pathInfo(state<FrameState>(s).session),
+    },
   ],
 });
 const invokeCommandType = defineType('System.Management.Automation.CommandInvocationIntrinsics', {
@@ -244,7 +543,8 @@ const invokeCommandType = defineType('System.Management.Automation.CommandInvoca
           signature: 'System.Object InvokeScript(string script, Params System.Object[] args)',
           call: (s, a) => {
             const { session, frame } = state<FrameState>(s);
-            const block = a[0] instanceof ScriptBlockValue ? a[0] : session.scriptBlock(toText(a[0] as Value));
+            const block =
+              a[0] instanceof ScriptBlockValue ? a[0] : session.scriptBlock(toText(a[0] as Value));
             return session.drain(callBlock(session, block, elementsOf(a[1] ?? null) ?? [], frame));
           },
         },
@@ -254,35 +554,76 @@ const invokeCommandType = defineType('System.Management.Automation.CommandInvoca
       kind: 'method',
       name: 'GetCommand',
       isStatic: false,
-      overloads: [{ signature: 'System.Object GetCommand(string commandName, string type)', call: (s, a) => state<FrameState>(s).session.command(toText(a[0] as Value)) ?? null }],
+      overloads: [
+        {
+          signature: 'System.Object GetCommand(string commandName, string type)',
+          call: (s, a) => state<FrameState>(s).session.command(toText(a[0] as Value)) ?? null,
+        },
+      ],
     },
     {
       kind: 'method',
       name: 'NewScriptBlock',
       isStatic: false,
-      overloads: [{ signature: 'scriptblock NewScriptBlock(string scriptText)', call: (s, a) => state<FrameState>(s).session.scriptBlock(toText(a[0] as Value)) }],
+      overloads: [
+        {
+          signature: 'scriptblock NewScriptBlock(string scriptText)',
+          call: (s, a) => state<FrameState>(s).session.scriptBlock(toText(a[0] as Value)),
+        },
+      ],
     },
   ],
 });
 const executionContextType = defineType('System.Management.Automation.EngineIntrinsics', {
   members: [
-    { kind: 'property', name: 'SessionState', isStatic: false, typeName: 'object', get: (s) => sessionObjects.sessionState(state<Session>(s), state<Session>(s).frame) },
-    { kind: 'property', name: 'InvokeCommand', isStatic: false, typeName: 'object', get: (s) => sessionObjects.invokeCommand(state<Session>(s), state<Session>(s).frame) },
-    { kind: 'property', name: 'Host', isStatic: false, typeName: 'object', get: (s) => sessionObjects.host(state<Session>(s)) },
+    {
+      kind: 'property',
+      name: 'SessionState',
+      isStatic: false,
+      typeName: 'object',
+      get: (s) => sessionObjects.sessionState(state<Session>(s), state<Session>(s).frame),
+    },
+    {
+      kind: 'property',
+      name: 'InvokeCommand',
+      isStatic: false,
+      typeName: 'object',
+      get: (s) => sessionObjects.invokeCommand(state<Session>(s), state<Session>(s).frame),
+    },
+    {
+      kind: 'property',
+      name: 'Host',
+      isStatic: false,
+      typeName: 'object',
+      get: (s) => sessionObjects.host(state<Session>(s)),
+    },
   ],
 });
 
-const providerNames: Readonly<Record<string, string>> = { env: 'environment', variable: 'variable', function: 'function', alias: 'alias', c: 'filesystem' };
+const providerNames: Readonly<Record<string, string>> = {
+  env: 'environment',
+  variable: 'variable',
+  function: 'function',
+  alias: 'alias',
+  c: 'filesystem',
+};
 
 /** Objects that stand for parts of the session. */
 export const sessionObjects = {
   boundParameters: (): DictionaryValue => new DictionaryValue(dictionaryType, true),
   invocationInfo: (invocation: Invocation): Value => new DotNetObject(invocationInfoType, invocation),
-  pathInfo: (session: Session): Value => new DotNetObject(pathInfoType, { path: session.location.path, drive: null, provider: session.location.provider }),
+  pathInfo: (session: Session): Value =>
+    new DotNetObject(pathInfoType, {
+      path: session.location.path,
+      drive: null,
+      provider: session.location.provider,
+    }),
   host: (session: Session): Value => new DotNetObject(hostType, session),
   variable: (variable: Variable): Value => new DotNetObject(variableType, variable),
-  sessionState: (session: Session, frame: Frame): Value => new DotNetObject(sessionStateType, { session, frame } satisfies FrameState),
-  invokeCommand: (session: Session, frame: Frame): Value => new DotNetObject(invokeCommandType, { session, frame } satisfies FrameState),
+  sessionState: (session: Session, frame: Frame): Value =>
+    new DotNetObject(sessionStateType, { session, frame } satisfies FrameState),
+  invokeCommand: (session: Session, frame: Frame): Value =>
+    new DotNetObject(invokeCommandType, { session, frame } satisfies FrameState),
   executionContext: (session: Session): Value => new DotNetObject(executionContextType, session),
 
   driveVariable(session: Session, drive: string, name: string, frame: Frame): Value | undefined {
@@ -300,7 +641,13 @@ export const sessionObjects = {
       default: {
         const provider = session.providers.get(providerNames[drive.toLowerCase()] ?? '');
         if (!provider && !session.drives.has(drive.toLowerCase()) && drive.length > 1)
-          throw runtimeError('DriveNotFound', `Cannot find drive. A drive with the name '${drive}' does not exist.`, 'ObjectNotFound', drive, 'System.Management.Automation.DriveNotFoundException');
+          throw runtimeError(
+            'DriveNotFound',
+            `Cannot find drive. A drive with the name '${drive}' does not exist.`,
+            'ObjectNotFound',
+            drive,
+            'System.Management.Automation.DriveNotFoundException',
+          );
         return undefined;
       }
     }
@@ -320,13 +667,21 @@ export const sessionObjects = {
       case 'alias':
         return;
       default:
-        throw runtimeError('DriveNotFound', `Cannot find drive. A drive with the name '${drive}' does not exist.`, 'ObjectNotFound', drive, 'System.Management.Automation.DriveNotFoundException');
+        throw runtimeError(
+          'DriveNotFound',
+          `Cannot find drive. A drive with the name '${drive}' does not exist.`,
+          'ObjectNotFound',
+          drive,
+          'System.Management.Automation.DriveNotFoundException',
+        );
     }
   },
 };
 
 /** The process environment of a session, by lower-case name; a copy of the host's that scripts may change. */
-export function environment(session: Session): Map<string, { readonly name: string; readonly value: string }> {
+export function environment(
+  session: Session,
+): Map<string, { readonly name: string; readonly value: string }> {
   let own = session.state.get('environment') as Map<string, { name: string; value: string }> | undefined;
   if (!own) {
     own = new Map();

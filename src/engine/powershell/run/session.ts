@@ -4,7 +4,7 @@ import type { Host, OutputPort, Resume, Suspend } from '../host.ts';
 import { duration } from '../../../base/time.ts';
 import { enterContext, leaveContext } from '../types/ambient.ts';
 import { arrayList } from '../types/collections.ts';
-import type { DictionaryValue, ListValue } from "../types/collections.ts";
+import type { DictionaryValue, ListValue } from '../types/collections.ts';
 import type { TypeContext } from '../types/dotnet-type.ts';
 import type { Invocation } from '../types/error-record.ts';
 import { ErrorRecord, ScriptError } from '../types/error-record.ts';
@@ -203,11 +203,15 @@ export class Session implements TypeContext {
     try {
       const block = this.scriptBlock(text, options.fileName);
       const args: Argument[] = (options.args ?? []).map((value) => ({ kind: 'value', value }));
-      for (const [name, value] of options.parameters ?? []) args.push({ kind: 'parameter', name, value, text: `-${name}:` });
+      for (const [name, value] of options.parameters ?? [])
+        args.push({ kind: 'parameter', name, value, text: `-${name}:` });
       const info =
         options.fileName === undefined
           ? undefined
-          : new CommandInfo('ExternalScript', options.fileName.replace(/^.*[\\/]/, ''), { block, definition: options.fileName });
+          : new CommandInfo('ExternalScript', options.fileName.replace(/^.*[\\/]/, ''), {
+              block,
+              definition: options.fileName,
+            });
       const run = new FunctionRun(this, block, info, args, {
         caller: this.rootFrame,
         out: this.consoleSink,
@@ -215,8 +219,8 @@ export class Session implements TypeContext {
         expectingInput: false,
         ...(options.asScript ? {} : { dotted: true }),
       });
-      const begun = run.begin();
       try {
+        const begun = run.begin();
         if (begun) yield* begun;
         const step = run.end();
         if (step) yield* step;
@@ -227,10 +231,14 @@ export class Session implements TypeContext {
     } catch (error) {
       result = this.ended(error);
     }
-    this.formatter?.end();
-    this.formatter = undefined;
+    this.endFormatter();
     this.flushCost();
     return result;
+  }
+
+  private endFormatter(): void {
+    this.formatter?.end();
+    this.formatter = undefined;
   }
 
   private ended(error: unknown): ExecutionResult {
@@ -239,9 +247,11 @@ export class Session implements TypeContext {
       return { kind: 'exited', exitCode: typeof code === 'number' ? code | 0 : 0, success: code === 0 };
     }
     if (error instanceof StopFlow) return { kind: 'stopped', exitCode: 1, success: false };
-    if (error instanceof LoopFlow || error instanceof PipelineStopFlow) return { kind: 'completed', exitCode: 0, success: true };
+    if (error instanceof LoopFlow || error instanceof PipelineStopFlow)
+      return { kind: 'completed', exitCode: 0, success: true };
     const failure = asScriptError(error);
-    if (this.frame.position && failure.record.invocation === null) locate(failure, this.frame, this.frame.position);
+    if (this.frame.position && failure.record.invocation === null)
+      locate(failure, this.frame, this.frame.position);
     this.recordError(failure.record);
     this.success = false;
     this.showError(failure.record);
@@ -294,7 +304,11 @@ export class Session implements TypeContext {
           break;
         }
         default:
-          throw runtimeError('RuntimeException', `Cannot wait for a ${wanted.kind} here.`, 'InvalidOperation');
+          throw runtimeError(
+            'RuntimeException',
+            `Cannot wait for a ${wanted.kind} here.`,
+            'InvalidOperation',
+          );
       }
     }
     return result.value;
@@ -312,13 +326,17 @@ export class Session implements TypeContext {
   }
 
   lineText(extent: ExtentLike): string {
-    const own = (extent as { readonly startScriptPosition?: { readonly line?: string } }).startScriptPosition?.line;
+    const own = (extent as { readonly startScriptPosition?: { readonly line?: string } }).startScriptPosition
+      ?.line;
     if (own !== undefined) return own;
     const lines = this.sources.get(extent.file ?? '');
     return lines?.[extent.startLineNumber - 1] ?? extent.text.split(/\r?\n/)[0] ?? '';
   }
 
-  metadataOf(info: CommandInfo | undefined, block: ScriptBlockValue | undefined): CommandMetadata | undefined {
+  metadataOf(
+    info: CommandInfo | undefined,
+    block: ScriptBlockValue | undefined,
+  ): CommandMetadata | undefined {
     const code = block ?? info?.block;
     if (code) return codeOf(code).parameters(this.dialect);
     if (info?.cmdlet) return (info.metadata ??= cmdletMetadata(info.cmdlet, this.dialect)) as CommandMetadata;
@@ -385,14 +403,19 @@ export class Session implements TypeContext {
   }
 
   /** A non-terminating error. */
-  writeError(record: ErrorRecord, frame: Frame, action: ActionPreference = preference(frame, 'erroractionpreference')): void {
+  writeError(
+    record: ErrorRecord,
+    frame: Frame,
+    action: ActionPreference = preference(frame, 'erroractionpreference'),
+  ): void {
     this.success = false;
     if (action === 'Ignore') return;
     if (action === 'Stop') throw new ScriptError(record, true);
     this.recordError(record);
     if (action === 'SilentlyContinue') {
       // Collected by -ErrorVariable, shown nowhere.
-      if (frame.streams.error !== this.consoleStreams.error && 'list' in frame.streams.error) (frame.streams.error as unknown as { list: ListValue }).list.items.push(record);
+      if (frame.streams.error !== this.consoleStreams.error && 'list' in frame.streams.error)
+        (frame.streams.error as unknown as { list: ListValue }).list.items.push(record);
       return;
     }
     this.send(frame.streams.error, record);
@@ -425,16 +448,23 @@ export class Session implements TypeContext {
     const record = records.informationRecord(data, tags, this);
     if (action === 'Ignore') return;
     if (action === 'SilentlyContinue') {
-      if (frame.streams.information !== this.consoleStreams.information) this.send(frame.streams.information, record);
+      if (frame.streams.information !== this.consoleStreams.information)
+        this.send(frame.streams.information, record);
       return;
     }
     this.send(frame.streams.information, record);
     if (action === 'Stop') throw this.halted('InformationPreference', toText(data));
   }
-  writeHost(text: string, options: { noNewline?: boolean; foreground?: string; background?: string }, frame: Frame, action: ActionPreference | undefined): void {
+  writeHost(
+    text: string,
+    options: { noNewline?: boolean; foreground?: string; background?: string },
+    frame: Frame,
+    action: ActionPreference | undefined,
+  ): void {
     const record = records.hostRecord(text, options, this);
     if (action === 'Ignore' || action === 'SilentlyContinue') {
-      if (frame.streams.information !== this.consoleStreams.information) this.send(frame.streams.information, record);
+      if (frame.streams.information !== this.consoleStreams.information)
+        this.send(frame.streams.information, record);
       return;
     }
     this.send(frame.streams.information, record);
@@ -481,10 +511,12 @@ export class Session implements TypeContext {
 
 function runtimeErrorStop(message: string): ScriptError {
   const type = 'System.Management.Automation.ActionPreferenceStopException';
-  return new ScriptError(new ErrorRecord(exception(type, message), 'ActionPreferenceStop', 'OperationStopped', null), true);
+  return new ScriptError(
+    new ErrorRecord(exception(type, message), 'ActionPreferenceStop', 'OperationStopped', null),
+    true,
+  );
 }
 
 export function createSession(options: SessionOptions): Session {
   return new Session(options);
 }
-

@@ -22,13 +22,20 @@ export class ListSink implements Sink {
   /** As an expression sees it: nothing, the object, or an array. */
   value(): Value {
     const { items } = this;
-    return items.length === 0 ? automationNull : items.length === 1 ? (items[0] as Value) : new PSArray(items);
+    return items.length === 0
+      ? automationNull
+      : items.length === 1
+        ? (items[0] as Value)
+        : new PSArray(items);
   }
 }
 
 export const nullSink: Sink = { sync: true, write: () => undefined };
 
-export function* flush(items: readonly Value[], sink: Sink): Generator<import('../host.ts').Suspend, void, import('../host.ts').Resume> {
+export function* flush(
+  items: readonly Value[],
+  sink: Sink,
+): Generator<import('../host.ts').Suspend, void, import('../host.ts').Resume> {
   for (const item of items) {
     const step = sink.write(item);
     if (step) yield* step;

@@ -20,13 +20,17 @@ import type { Numeric } from '../types/numeric.ts';
 export function validationFailure(rule: Validation, value: Value): string | undefined {
   switch (rule.kind) {
     case 'notNull':
-      if (isNull(value)) return 'The argument is null. Provide a valid value for the argument, and then try running the command again.';
+      if (isNull(value))
+        return 'The argument is null. Provide a valid value for the argument, and then try running the command again.';
       if (elementsOf(value)?.some(isNull))
         return 'The argument is null or an element of the argument collection contains a null value.';
       return undefined;
     case 'notNullOrEmpty':
     case 'notNullOrWhiteSpace': {
-      const blank = (v: Value): boolean => isNull(v) || v === '' || (rule.kind === 'notNullOrWhiteSpace' && typeof v === 'string' && v.trim() === '');
+      const blank = (v: Value): boolean =>
+        isNull(v) ||
+        v === '' ||
+        (rule.kind === 'notNullOrWhiteSpace' && typeof v === 'string' && v.trim() === '');
       const items = elementsOf(value);
       if (isNull(value) || value === '')
         return 'The argument is null or empty. Provide an argument that is not null or empty, and then try the command again.';
@@ -61,10 +65,12 @@ function elementFailure(rule: Validation, item: Value): string | undefined {
   switch (rule.kind) {
     case 'set':
       if (rule.values.some((v) => equalText(v, text, !rule.caseSensitive))) return undefined;
-      if (rule.errorMessage) return rule.errorMessage.replace('{0}', text).replace('{1}', rule.values.join(','));
+      if (rule.errorMessage)
+        return rule.errorMessage.replace('{0}', text).replace('{1}', rule.values.join(','));
       return `The argument "${text}" does not belong to the set "${rule.values.join(',')}" specified by the ValidateSet attribute. Supply an argument that is in the set and then try the command again.`;
     case 'pattern': {
-      if (isMatch(rule.pattern, text, rule.options === undefined || /ignorecase/i.test(rule.options))) return undefined;
+      if (isMatch(rule.pattern, text, rule.options === undefined || /ignorecase/i.test(rule.options)))
+        return undefined;
       if (rule.errorMessage) return rule.errorMessage.replace('{0}', text).replace('{1}', rule.pattern);
       return `The argument "${text}" does not match the "${rule.pattern}" pattern. Supply an argument that matches "${rule.pattern}" and try the command again.`;
     }
@@ -88,7 +94,9 @@ function elementFailure(rule: Validation, item: Value): string | undefined {
     }
     case 'rangeKind': {
       const n = toDouble(unwrap(item) as Numeric);
-      const fits = { Positive: n > 0, NonNegative: n >= 0, Negative: n < 0, NonPositive: n <= 0 }[rule.rangeKind];
+      const fits = { Positive: n > 0, NonNegative: n >= 0, Negative: n < 0, NonPositive: n <= 0 }[
+        rule.rangeKind
+      ];
       if (fits) return undefined;
       const why = {
         Positive: `the value must be greater than zero`,

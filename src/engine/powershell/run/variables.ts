@@ -11,7 +11,8 @@ import { validationFailure } from './validate.ts';
 
 const unauthorized = 'System.Management.Automation.SessionStateUnauthorizedAccessException';
 
-const isDriveName = (qualifier: string): boolean => !['global', 'script', 'local', 'private', 'variable', 'using'].includes(qualifier);
+const isDriveName = (qualifier: string): boolean =>
+  !['global', 'script', 'local', 'private', 'variable', 'using'].includes(qualifier);
 
 /** The scope a qualifier names; undefined: it is a drive. */
 export function scopeNamed(frame: Frame, qualifier: string): Scope | undefined {
@@ -29,7 +30,10 @@ export function scopeNamed(frame: Frame, qualifier: string): Scope | undefined {
 }
 
 export function undefinedVariable(name: string): Error {
-  return runtimeError('VariableIsUndefined', `The variable '$${name}' cannot be retrieved because it has not been set.`);
+  return runtimeError(
+    'VariableIsUndefined',
+    `The variable '$${name}' cannot be retrieved because it has not been set.`,
+  );
 }
 
 /** `$name` where the quick way did not find it. Remembers a variable of the code's own scope in `slot`. */
@@ -62,7 +66,8 @@ export function readQualified(frame: Frame, qualifier: string, lower: string, na
   // A name that the exact scope lacks is looked up from there, but for local, which is exact.
   const found = scope.variables.get(lower);
   if (found) return found.read();
-  const automatic = qualifier === 'global' || qualifier === 'script' ? frame.session.automatic(lower, frame) : undefined;
+  const automatic =
+    qualifier === 'global' || qualifier === 'script' ? frame.session.automatic(lower, frame) : undefined;
   if (automatic !== undefined) return automatic;
   if (frame.scope.strict >= 1) throw undefinedVariable(`${qualifier}:${name}`);
   return null;
@@ -92,7 +97,13 @@ export function storeVariable(variable: Variable, value: Value): void {
       stored = convertTo(value, variable.type);
     } catch (error) {
       if (!(error instanceof ConversionError)) throw error;
-      throw runtimeError('RuntimeException', error.message, 'MetadataError', null, 'System.Management.Automation.ArgumentTransformationMetadataException');
+      throw runtimeError(
+        'RuntimeException',
+        error.message,
+        'MetadataError',
+        null,
+        'System.Management.Automation.ArgumentTransformationMetadataException',
+      );
     }
   }
   for (const rule of variable.validations ?? []) {
@@ -127,13 +138,21 @@ export function assignVariable(frame: Frame, lower: string, name: string, value:
   frame.locals[slot] = variable;
 }
 
-export function assignQualified(frame: Frame, qualifier: string, lower: string, name: string, value: Value): void {
+export function assignQualified(
+  frame: Frame,
+  qualifier: string,
+  lower: string,
+  name: string,
+  value: Value,
+): void {
   if (isDriveName(qualifier)) {
     frame.session.setDriveVariable(qualifier, name, value === automationNull ? null : value, frame);
     return;
   }
   const scope = qualifier === 'variable' ? frame.scope : (scopeNamed(frame, qualifier) as Scope);
-  const known = scope.variables.get(lower) ?? (scope === frame.session.globalScope ? frame.session.allScopeVariables.get(lower) : undefined);
+  const known =
+    scope.variables.get(lower) ??
+    (scope === frame.session.globalScope ? frame.session.allScopeVariables.get(lower) : undefined);
   if (known) {
     storeVariable(known, value);
     return;

@@ -4,9 +4,18 @@ import { elementsOf } from './enumerate.ts';
 import { ConversionError, DotNetError, runtimeError } from './errors.ts';
 import { hooks } from './hooks.ts';
 import type { ArithmeticOperator, Numeric } from './numeric.ts';
-import { arithmetic, isNumeric, kindOf, toBig, toDouble, roundHalfEven, integerOf, enumNumber } from './numeric.ts';
+import {
+  arithmetic,
+  isNumeric,
+  kindOf,
+  toBig,
+  toDouble,
+  roundHalfEven,
+  integerOf,
+  enumNumber,
+} from './numeric.ts';
 import { Boxed, CharValue, double, EnumValue, int32Type, PSArray } from './objects.ts';
-import { DateTimeValue, TimeSpanValue, VersionValue, DateTimeOffsetValue } from './scalars.ts';
+import { DateTimeValue, TimeSpanValue, DateTimeOffsetValue } from './scalars.ts';
 import { toText } from './text.ts';
 import { typeNameOf, typeOf } from './type-of.ts';
 import type { Value } from './value.ts';
@@ -27,7 +36,8 @@ function guard<T>(work: () => T): T {
   } catch (error) {
     if (error instanceof DotNetError)
       throw runtimeError('RuntimeException', error.message, 'NotSpecified', null, undefined, error.exception);
-    if (error instanceof ConversionError) throw runtimeError(error.errorId, error.message, 'InvalidArgument', null, undefined, error.inner);
+    if (error instanceof ConversionError)
+      throw runtimeError(error.errorId, error.message, 'InvalidArgument', null, undefined, error.inner);
     throw error;
   }
 }
@@ -107,7 +117,10 @@ function addSlow(left: Value, right: Value): Value {
   if (a instanceof DictionaryValue) {
     if (b === null) return a;
     if (!(b instanceof DictionaryValue))
-      throw runtimeError('AddHashTableToNonHashTable', 'A hash table can only be added to another hash table.');
+      throw runtimeError(
+        'AddHashTableToNonHashTable',
+        'A hash table can only be added to another hash table.',
+      );
     const result = new DictionaryValue(a.type, a.ignoreCase);
     for (const e of a.entries.values()) result.set(e.key, e.value);
     for (const e of b.entries.values()) {
@@ -124,10 +137,14 @@ function addSlow(left: Value, right: Value): Value {
     return result;
   }
   if (a instanceof DateTimeValue && (b instanceof TimeSpanValue || typeof b === 'string')) {
-    const span = b instanceof TimeSpanValue ? b : (convertTo(b, typeOf(new TimeSpanValue(0n)) as never) as TimeSpanValue);
+    const span =
+      b instanceof TimeSpanValue
+        ? b
+        : (convertTo(b, typeOf(new TimeSpanValue(0n)) as never) as TimeSpanValue);
     return new DateTimeValue(a.ticks + span.ticks, a.kind);
   }
-  if (a instanceof DateTimeOffsetValue && b instanceof TimeSpanValue) return new DateTimeOffsetValue(a.ticks + b.ticks, a.offset);
+  if (a instanceof DateTimeOffsetValue && b instanceof TimeSpanValue)
+    return new DateTimeOffsetValue(a.ticks + b.ticks, a.offset);
   if (a instanceof TimeSpanValue) {
     const span = b instanceof TimeSpanValue ? b : (convertTo(b, a.dotNetType) as TimeSpanValue);
     return new TimeSpanValue(a.ticks + span.ticks);
@@ -149,13 +166,16 @@ export function subtract(a: Value, b: Value): Value {
     if (x instanceof DateTimeValue) {
       if (y instanceof DateTimeValue) return new TimeSpanValue(x.ticks - y.ticks);
       if (y instanceof TimeSpanValue) return new DateTimeValue(x.ticks - y.ticks, x.kind);
-      if (typeof y === 'string') return new TimeSpanValue(x.ticks - (convertTo(y, x.dotNetType) as DateTimeValue).ticks);
+      if (typeof y === 'string')
+        return new TimeSpanValue(x.ticks - (convertTo(y, x.dotNetType) as DateTimeValue).ticks);
     }
     if (x instanceof DateTimeOffsetValue) {
-      if (y instanceof DateTimeOffsetValue) return new TimeSpanValue(x.ticks - x.offset - (y.ticks - y.offset));
+      if (y instanceof DateTimeOffsetValue)
+        return new TimeSpanValue(x.ticks - x.offset - (y.ticks - y.offset));
       if (y instanceof TimeSpanValue) return new DateTimeOffsetValue(x.ticks - y.ticks, x.offset);
     }
-    if (x instanceof TimeSpanValue) return new TimeSpanValue(x.ticks - (convertTo(y, x.dotNetType) as TimeSpanValue).ticks);
+    if (x instanceof TimeSpanValue)
+      return new TimeSpanValue(x.ticks - (convertTo(y, x.dotNetType) as TimeSpanValue).ticks);
     const user = userOperator('-', x, y);
     return user !== undefined ? user : numbers('-', x, y);
   });
@@ -185,12 +205,18 @@ export function multiply(a: Value, b: Value): Value {
     if (x === null) return null;
     const user = userOperator('*', x, y);
     if (user !== undefined) return user;
-    if (x instanceof TimeSpanValue) return new TimeSpanValue(BigInt(roundHalfEven(Number(x.ticks) * toDouble(y as Numeric))));
+    if (x instanceof TimeSpanValue)
+      return new TimeSpanValue(BigInt(roundHalfEven(Number(x.ticks) * toDouble(y as Numeric))));
     return numbers('*', x, y);
   });
 }
 function negativeTimes(n: number): never {
-  throw new DotNetError(hooks.makeException('System.ArgumentOutOfRangeException', `times ('${n}') must be a non-negative value. (Parameter 'times')\nActual value was ${n}.`));
+  throw new DotNetError(
+    hooks.makeException(
+      'System.ArgumentOutOfRangeException',
+      `times ('${n}') must be a non-negative value. (Parameter 'times')\nActual value was ${n}.`,
+    ),
+  );
 }
 
 export function divide(a: Value, b: Value): Value {
@@ -211,7 +237,8 @@ export function divide(a: Value, b: Value): Value {
 }
 
 export function remainder(a: Value, b: Value): Value {
-  if (typeof a === 'number' && typeof b === 'number' && (a | 0) === a && (b | 0) === b && b !== 0) return (a % b) | 0;
+  if (typeof a === 'number' && typeof b === 'number' && (a | 0) === a && (b | 0) === b && b !== 0)
+    return (a % b) | 0;
   return guard(() => {
     const x = unwrap(a);
     const y = unwrap(b);
@@ -260,10 +287,16 @@ function bits(value: Value): { n: bigint; kind: 'int32' | 'int64' | 'uint64' | '
   const kind = kindOf(v);
   if (kind === 'double' || kind === 'single' || kind === 'decimal') {
     const n = BigInt(roundHalfEven(toDouble(v as Numeric)));
-    return n >= -2147483648n && n <= 2147483647n ? { n, kind: 'int32' } : { n, kind: n > 9223372036854775807n ? 'uint64' : 'int64' };
+    return n >= -2147483648n && n <= 2147483647n
+      ? { n, kind: 'int32' }
+      : { n, kind: n > 9223372036854775807n ? 'uint64' : 'int64' };
   }
   const n = toBig(v as Numeric);
-  return { n, kind: kind === 'int64' || kind === 'uint64' || kind === 'uint32' || kind === 'biginteger' ? kind : 'int32' };
+  return {
+    n,
+    kind:
+      kind === 'int64' || kind === 'uint64' || kind === 'uint32' || kind === 'biginteger' ? kind : 'int32',
+  };
 }
 
 const order = ['int32', 'uint32', 'int64', 'uint64', 'biginteger'] as const;
@@ -284,13 +317,27 @@ export function bitwise(op: 'and' | 'or' | 'xor', left: Value, right: Value): Va
     const y = bits(right);
     const kind = order.indexOf(x.kind) >= order.indexOf(y.kind) ? x.kind : y.kind;
     const r = op === 'and' ? x.n & y.n : op === 'or' ? x.n | y.n : x.n ^ y.n;
-    return integerOf(kind, kind === 'int64' ? BigInt.asIntN(64, r) : kind === 'uint64' ? BigInt.asUintN(64, r) : kind === 'uint32' ? BigInt.asUintN(32, r) : r) ?? integerOf('int64', r) ?? double(Number(r));
+    return (
+      integerOf(
+        kind,
+        kind === 'int64'
+          ? BigInt.asIntN(64, r)
+          : kind === 'uint64'
+            ? BigInt.asUintN(64, r)
+            : kind === 'uint32'
+              ? BigInt.asUintN(32, r)
+              : r,
+      ) ??
+      integerOf('int64', r) ??
+      double(Number(r))
+    );
   });
 }
 export function bitwiseNot(value: Value): Value {
   return guard(() => {
     const v = unwrap(value);
-    if (v instanceof EnumValue) return new EnumValue(v.type, typeof v.value === 'bigint' ? ~v.value : ~v.value);
+    if (v instanceof EnumValue)
+      return new EnumValue(v.type, typeof v.value === 'bigint' ? ~v.value : ~v.value);
     const x = bits(value);
     if (x.kind === 'uint64') return new Boxed('uint64', BigInt.asUintN(64, ~x.n));
     if (x.kind === 'uint32') return new Boxed('uint32', Number(BigInt.asUintN(32, ~x.n)));
@@ -305,11 +352,17 @@ export function shift(op: 'shl' | 'shr', left: Value, right: Value): Value {
       case 'int32':
         return op === 'shl' ? Number(x.n) << (by & 31) : Number(x.n) >> (by & 31);
       case 'uint32':
-        return new Boxed('uint32', op === 'shl' ? (Number(x.n) << (by & 31)) >>> 0 : Number(x.n) >>> (by & 31));
+        return new Boxed(
+          'uint32',
+          op === 'shl' ? (Number(x.n) << (by & 31)) >>> 0 : Number(x.n) >>> (by & 31),
+        );
       case 'int64':
         return op === 'shl' ? BigInt.asIntN(64, x.n << BigInt(by & 63)) : x.n >> BigInt(by & 63);
       case 'uint64':
-        return new Boxed('uint64', op === 'shl' ? BigInt.asUintN(64, x.n << BigInt(by & 63)) : x.n >> BigInt(by & 63));
+        return new Boxed(
+          'uint64',
+          op === 'shl' ? BigInt.asUintN(64, x.n << BigInt(by & 63)) : x.n >> BigInt(by & 63),
+        );
       case 'biginteger':
         return new Boxed('biginteger', op === 'shl' ? x.n << BigInt(by) : x.n >> BigInt(by));
     }
@@ -320,7 +373,8 @@ export function shift(op: 'shl' | 'shr', left: Value, right: Value): Value {
 export function range(left: Value, right: Value): PSArray {
   const a = unwrap(left);
   const b = unwrap(right);
-  const isChar = (v: Value): boolean => v instanceof CharValue || (typeof v === 'string' && v.length === 1 && !/\d/.test(v));
+  const isChar = (v: Value): boolean =>
+    v instanceof CharValue || (typeof v === 'string' && v.length === 1 && !/\d/.test(v));
   if (isChar(a) && isChar(b)) {
     const from = toText(a).charCodeAt(0);
     const to = toText(b).charCodeAt(0);
@@ -338,4 +392,3 @@ export function range(left: Value, right: Value): PSArray {
     return new PSArray(items);
   });
 }
-

@@ -105,7 +105,8 @@ function whereMethod(value: Value, args: Value[]): Value {
     }
     case 'split': {
       const others: Value[] = [];
-      for (const item of items) (test(item) && (count === 0 || found.length < count) ? found : others).push(item);
+      for (const item of items)
+        (test(item) && (count === 0 || found.length < count) ? found : others).push(item);
       return new PSArray([psCollection(found), psCollection(others)]);
     }
     default:

@@ -24,14 +24,17 @@ function collationWeight(code: number): number {
 }
 const punctuationOrder: number[] = (() => {
   const order: number[] = [];
-  [...'\t\n\v\f\r _-,;:!?.\'"()[]{}@*/\\&#%`^+<=>|~$'].forEach((c, i) => (order[c.charCodeAt(0)] = 0x100 + i));
+  [...'\t\n\v\f\r _-,;:!?.\'"()[]{}@*/\\&#%`^+<=>|~$'].forEach(
+    (c, i) => (order[c.charCodeAt(0)] = 0x100 + i),
+  );
   return order;
 })();
 function foldAccents(code: number): number | undefined {
   const base = String.fromCharCode(code).normalize('NFD').toLowerCase().charCodeAt(0);
   return base >= 0x61 && base <= 0x7a ? base : undefined;
 }
-const isIgnorable = (code: number): boolean => code < 9 || (code > 13 && code < 32) || code === 0x7f || code === 0xad || code === 0x200b;
+const isIgnorable = (code: number): boolean =>
+  code < 9 || (code > 13 && code < 32) || code === 0x7f || code === 0xad || code === 0x200b;
 
 /** Culture comparison as `-lt`, Sort-Object and String.Compare use it: -1, 0, 1. */
 export function compareText(left: string, right: string, ignoreCase: boolean): number {
@@ -78,7 +81,8 @@ export function equals(left: Value, right: Value, ignoreCase = true): boolean {
   if (a === b) return true;
   if (isNumeric(a) && isNumeric(b)) return compareNumbers(a, b) === 0;
   if (typeof a === 'string') {
-    if (b instanceof DotNetType) return equalText(a, b.displayName, ignoreCase) || equalText(a, toText(b), ignoreCase);
+    if (b instanceof DotNetType)
+      return equalText(a, b.displayName, ignoreCase) || equalText(a, toText(b), ignoreCase);
     return equalText(a, toText(b), ignoreCase);
   }
   if (typeof a === 'boolean') return a === isTrue(b);
@@ -88,20 +92,32 @@ export function equals(left: Value, right: Value, ignoreCase = true): boolean {
     if (isNumeric(b)) return compareNumbers(a.value.charCodeAt(0), b) === 0;
     return false;
   }
-  if (a instanceof EnumValue && b instanceof EnumValue) return a.type === b.type && BigInt(a.value) === BigInt(b.value);
+  if (a instanceof EnumValue && b instanceof EnumValue)
+    return a.type === b.type && BigInt(a.value) === BigInt(b.value);
   if (a instanceof DictionaryValue) return false;
   const direct = sameScalar(a, b);
   if (direct !== undefined) return direct;
-  if (typeof a === 'object' && typeOf(a) && 'dotNetType' in a && a.dotNetType.findMember('equals')?.kind === 'method' && a.dotNetType.scriptClass)
+  if (
+    typeof a === 'object' &&
+    typeOf(a) &&
+    'dotNetType' in a &&
+    a.dotNetType.findMember('equals')?.kind === 'method' &&
+    a.dotNetType.scriptClass
+  )
     return isTrue(hooks.invokeMethod(a, 'Equals', [b]));
   const type = typeOf(a);
-  if (!type || type === typeType || type.kind !== 'struct' && !convertible.has(type.fullName) && type.kind !== 'enum') {
+  if (
+    !type ||
+    type === typeType ||
+    (type.kind !== 'struct' && !convertible.has(type.fullName) && type.kind !== 'enum')
+  ) {
     return false;
   }
   try {
     const converted = convertTo(b, type);
     if (isNumeric(a) && isNumeric(converted)) return compareNumbers(a, converted) === 0;
-    if (a instanceof EnumValue && converted instanceof EnumValue) return BigInt(a.value) === BigInt(converted.value);
+    if (a instanceof EnumValue && converted instanceof EnumValue)
+      return BigInt(a.value) === BigInt(converted.value);
     return sameScalar(a, converted) ?? a === converted;
   } catch {
     return false;
@@ -114,15 +130,26 @@ function sameScalar(a: Value, b: Value): boolean | undefined {
   if (a instanceof TimeSpanValue && b instanceof TimeSpanValue) return a.ticks === b.ticks;
   if (a instanceof GuidValue && b instanceof GuidValue) return a.text === b.text;
   if (a instanceof VersionValue && b instanceof VersionValue) return compareVersions(a, b) === 0;
-  if (a instanceof DateTimeOffsetValue && b instanceof DateTimeOffsetValue) return a.ticks - a.offset === b.ticks - b.offset;
+  if (a instanceof DateTimeOffsetValue && b instanceof DateTimeOffsetValue)
+    return a.ticks - a.offset === b.ticks - b.offset;
   if (a instanceof Boxed && b instanceof Boxed) return compareNumbers(a, b) === 0;
-  if (typeof a === 'object' && a !== null && 'hashKey' in a && typeof b === 'object' && b !== null && 'hashKey' in b)
+  if (
+    typeof a === 'object' &&
+    a !== null &&
+    'hashKey' in a &&
+    typeof b === 'object' &&
+    b !== null &&
+    'hashKey' in b
+  )
     return (a as { hashKey(): string }).hashKey() === (b as { hashKey(): string }).hashKey();
   return undefined;
 }
 
 const compareVersions = (a: VersionValue, b: VersionValue): number =>
-  Math.sign(a.major - b.major) || Math.sign(a.minor - b.minor) || Math.sign(a.build - b.build) || Math.sign(a.revision - b.revision);
+  Math.sign(a.major - b.major) ||
+  Math.sign(a.minor - b.minor) ||
+  Math.sign(a.build - b.build) ||
+  Math.sign(a.revision - b.revision);
 const bigOrder = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Order of two scalars as `-lt` and Sort-Object see it; throws PowerShell's error where there is none. */
@@ -145,7 +172,8 @@ export function compare(left: Value, right: Value, ignoreCase = true): number {
   const type = typeOf(a) as DotNetType;
   let other: Value;
   try {
-    if (isNumeric(a)) other = typeof b === 'string' ? (convertTo(b, stringNumberTarget(a, b)) as Value) : convertTo(b, type);
+    if (isNumeric(a))
+      other = typeof b === 'string' ? (convertTo(b, stringNumberTarget(a, b)) as Value) : convertTo(b, type);
     else other = convertTo(b, type);
   } catch (error) {
     if (!(error instanceof ConversionError)) throw error;
@@ -160,11 +188,15 @@ export function compare(left: Value, right: Value, ignoreCase = true): number {
   if (a instanceof DateTimeOffsetValue && other instanceof DateTimeOffsetValue)
     return bigOrder(a.ticks - a.offset, other.ticks - other.offset);
   if (a instanceof VersionValue && other instanceof VersionValue) return compareVersions(a, other);
-  if (a instanceof GuidValue && other instanceof GuidValue) return a.text < other.text ? -1 : a.text > other.text ? 1 : 0;
+  if (a instanceof GuidValue && other instanceof GuidValue)
+    return a.text < other.text ? -1 : a.text > other.text ? 1 : 0;
   if (typeof a === 'boolean' && typeof other === 'boolean') return Number(a) - Number(other);
   if (a instanceof CharValue && other instanceof CharValue)
-    return ignoreCase ? Math.sign(a.value.toUpperCase().charCodeAt(0) - other.value.toUpperCase().charCodeAt(0)) : Math.sign(a.value.charCodeAt(0) - other.value.charCodeAt(0));
-  if (a instanceof EnumValue && other instanceof EnumValue) return bigOrder(BigInt(a.value), BigInt(other.value));
+    return ignoreCase
+      ? Math.sign(a.value.toUpperCase().charCodeAt(0) - other.value.toUpperCase().charCodeAt(0))
+      : Math.sign(a.value.charCodeAt(0) - other.value.charCodeAt(0));
+  if (a instanceof EnumValue && other instanceof EnumValue)
+    return bigOrder(BigInt(a.value), BigInt(other.value));
   const comparer = type.findMember('compareto');
   if (comparer?.kind === 'method') return Number(hooks.invokeMethod(a, 'CompareTo', [other]));
   if (equals(a, other, ignoreCase)) return 0;
@@ -172,7 +204,9 @@ export function compare(left: Value, right: Value, ignoreCase = true): number {
 }
 /** A string beside a number is read as the kind of number it looks like. */
 const stringNumberTarget = (a: Numeric, b: string): DotNetType =>
-  typeof a === 'number' && (a | 0) === a && /[.eE]/.test(b) && !/^\s*0x/i.test(b) ? (typeOf(1.5) as DotNetType) : (typeOf(a) as DotNetType);
+  typeof a === 'number' && (a | 0) === a && /[.eE]/.test(b) && !/^\s*0x/i.test(b)
+    ? (typeOf(1.5) as DotNetType)
+    : (typeOf(a) as DotNetType);
 
 export const typeNameForMessage = (value: Value): string => typeNameOf(value);
 export const isString = (value: Value): boolean => typeOf(value) === stringType;

@@ -1,5 +1,12 @@
 import { isDesktop } from './ambient.ts';
-import { arrayListType, DictionaryValue, hashtable, hashtableType, ListValue, orderedDictionaryType } from './collections.ts';
+import {
+  arrayListType,
+  DictionaryValue,
+  hashtable,
+  hashtableType,
+  ListValue,
+  orderedDictionaryType,
+} from './collections.ts';
 import { decimalFromNumber, parseDecimal } from './decimal-math.ts';
 import { DotNetType, objectType, typeType, runtimeType } from './dotnet-type.ts';
 import { elementsOf } from './enumerate.ts';
@@ -71,10 +78,19 @@ function finalError(value: Value, type: DotNetType): ConversionError {
   return new ConversionError(
     'ConvertToFinalInvalidCastException',
     `Cannot convert the "${quoted(value)}" value of type "${typeNameOf(value)}" to type "${typeText(type)}".`,
-    exception('System.Management.Automation.PSInvalidCastException', `Cannot convert the "${quoted(value)}" value of type "${typeNameOf(value)}" to type "${typeText(type)}".`),
+    exception(
+      'System.Management.Automation.PSInvalidCastException',
+      `Cannot convert the "${quoted(value)}" value of type "${typeNameOf(value)}" to type "${typeText(type)}".`,
+    ),
   );
 }
-export function withInner(id: string, value: Value, type: DotNetType, inner: string, innerType = 'System.FormatException'): ConversionError {
+export function withInner(
+  id: string,
+  value: Value,
+  type: DotNetType,
+  inner: string,
+  innerType = 'System.FormatException',
+): ConversionError {
   return new ConversionError(
     id,
     `Cannot convert value "${quoted(value)}" to type "${typeText(type)}". Error: "${inner}"`,
@@ -83,7 +99,9 @@ export function withInner(id: string, value: Value, type: DotNetType, inner: str
 }
 
 const formatMessage = (text: string): string =>
-  isDesktop() ? 'Input string was not in a correct format.' : `The input string '${text}' was not in a correct format.`;
+  isDesktop()
+    ? 'Input string was not in a correct format.'
+    : `The input string '${text}' was not in a correct format.`;
 
 /** A number written as PowerShell reads it in conversions: sign, decimal point, exponent, hex, suffixes. */
 export function numberFromString(text: string): Value | undefined {
@@ -98,17 +116,25 @@ export function numberFromString(text: string): Value | undefined {
     if (hex[1] === '-') n = -n;
     return integerOf('int32', n) ?? integerOf('int64', n) ?? integerOf('decimal', n) ?? double(Number(n));
   }
-  const match = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(ul|us|uy|[lduysn])?(kb|mb|gb|tb|pb)?$/i.exec(trimmed);
+  const match = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(ul|us|uy|[lduysn])?(kb|mb|gb|tb|pb)?$/i.exec(
+    trimmed,
+  );
   if (!match) {
     if (/^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(trimmed)) return numberFromString(trimmed.replace(/,/g, ''));
     return undefined;
   }
   const digits = match[1] as string;
   const suffix = (match[2] ?? '').toLowerCase();
-  const unit = { kb: 1024, mb: 1048576, gb: 1073741824, tb: 1099511627776, pb: 1125899906842624 }[(match[3] ?? '').toLowerCase()] ?? 1;
+  const unit =
+    { kb: 1024, mb: 1048576, gb: 1073741824, tb: 1099511627776, pb: 1125899906842624 }[
+      (match[3] ?? '').toLowerCase()
+    ] ?? 1;
   if (suffix === 'd') {
     const d = parseDecimal(digits);
-    return d && new Boxed('decimal', unit === 1 ? d : { coefficient: d.coefficient * BigInt(unit), scale: d.scale });
+    return (
+      d &&
+      new Boxed('decimal', unit === 1 ? d : { coefficient: d.coefficient * BigInt(unit), scale: d.scale })
+    );
   }
   if (/[.e]/i.test(digits)) {
     const n = Number(digits) * unit;
@@ -116,7 +142,15 @@ export function numberFromString(text: string): Value | undefined {
     return double(n);
   }
   const n = BigInt(digits.replace('+', '')) * BigInt(unit);
-  const byPrefix: Readonly<Record<string, NumericKind>> = { l: 'int64', ul: 'uint64', us: 'uint16', uy: 'byte', y: 'sbyte', s: 'int16', n: 'biginteger' };
+  const byPrefix: Readonly<Record<string, NumericKind>> = {
+    l: 'int64',
+    ul: 'uint64',
+    us: 'uint16',
+    uy: 'byte',
+    y: 'sbyte',
+    s: 'int16',
+    n: 'biginteger',
+  };
   const wanted = byPrefix[suffix];
   if (wanted) return integerOf(wanted, n);
   if (suffix === 'u') return integerOf('uint32', n) ?? integerOf('uint64', n);
@@ -127,8 +161,7 @@ function toNumber(value: Value, type: DotNetType, kind: NumericKind): Value {
   let source: Value = value;
   if (typeof source === 'boolean') source = source ? 1 : 0;
   else if (source instanceof CharValue) {
-    if (kind === 'double' || kind === 'single' || kind === 'decimal')
-      throw finalError(value, type);
+    if (kind === 'double' || kind === 'single' || kind === 'decimal') throw finalError(value, type);
     source = source.value.charCodeAt(0);
   } else if (source instanceof EnumValue) source = source.value;
   else if (source === null || source === automationNull) source = 0;
@@ -162,16 +195,23 @@ function toNumber(value: Value, type: DotNetType, kind: NumericKind): Value {
   const floating = from === 'double' || from === 'single' || from === 'decimal';
   if (kind === 'decimal') {
     try {
-      return floating ? new Boxed('decimal', decimalFromNumber(n, from === 'single' ? 7 : 15)) : (integerOf('decimal', toBig(source)) as Value);
+      return floating
+        ? new Boxed('decimal', decimalFromNumber(n, from === 'single' ? 7 : 15))
+        : (integerOf('decimal', toBig(source)) as Value);
     } catch (error) {
-      if (error instanceof DotNetError) throw withInner('InvalidCastIConvertible', value, type, error.message, 'System.OverflowException');
+      if (error instanceof DotNetError)
+        throw withInner('InvalidCastIConvertible', value, type, error.message, 'System.OverflowException');
       throw error;
     }
   }
-  const overflow = (): ConversionError => withInner('InvalidCastIConvertible', value, type, overflowMessage(kind), 'System.OverflowException');
+  const overflow = (): ConversionError =>
+    withInner('InvalidCastIConvertible', value, type, overflowMessage(kind), 'System.OverflowException');
   if (floating) {
     if (!Number.isFinite(n)) throw overflow();
-    const exact = from === 'decimal' ? decimalRounded(source as Boxed) : BigInt(kind === 'biginteger' ? Math.trunc(n) : roundHalfEven(n));
+    const exact =
+      from === 'decimal'
+        ? decimalRounded(source as Boxed)
+        : BigInt(kind === 'biginteger' ? Math.trunc(n) : roundHalfEven(n));
     const result = integerOf(kind, exact);
     if (result === undefined) throw overflow();
     return result;
@@ -187,7 +227,8 @@ function decimalRounded(value: Boxed): bigint {
   const quotient = parts.coefficient / power;
   const rest = parts.coefficient % power;
   const twice = (rest < 0n ? -rest : rest) * 2n;
-  if (twice > power || (twice === power && quotient % 2n !== 0n)) return quotient + (parts.coefficient < 0n ? -1n : 1n);
+  if (twice > power || (twice === power && quotient % 2n !== 0n))
+    return quotient + (parts.coefficient < 0n ? -1n : 1n);
   return quotient;
 }
 
@@ -217,14 +258,24 @@ function parseFor(text: string, kind: NumericKind): Value | undefined {
   if (n === undefined || !isNumeric(n)) return undefined;
   if (kind === 'biginteger') return integerOf(kind, toBig(n));
   if (kindOf(n) === kind) return n;
-  const big = kindOf(n) === 'double' ? (Number.isFinite(toDouble(n)) ? BigInt(roundHalfEven(toDouble(n))) : undefined) : kindOf(n) === 'decimal' ? decimalRounded(n as Boxed) : toBig(n);
+  const big =
+    kindOf(n) === 'double'
+      ? Number.isFinite(toDouble(n))
+        ? BigInt(roundHalfEven(toDouble(n)))
+        : undefined
+      : kindOf(n) === 'decimal'
+        ? decimalRounded(n as Boxed)
+        : toBig(n);
   return big === undefined ? undefined : integerOf(kind, big);
 }
 
 function toEnum(value: Value, type: DotNetType): Value {
   if (value instanceof EnumValue && value.type === type) return value;
   const names = [...(type.enumValues?.keys() ?? [])];
-  if (typeof value === 'string' || (value instanceof PSArray && value.items.every((i) => typeof i === 'string'))) {
+  if (
+    typeof value === 'string' ||
+    (value instanceof PSArray && value.items.every((i) => typeof i === 'string'))
+  ) {
     const text = typeof value === 'string' ? value : toText(value, ',');
     let result = 0n;
     for (const raw of text.split(',')) {
@@ -247,7 +298,13 @@ function toEnum(value: Value, type: DotNetType): Value {
       }
       if (found === undefined) {
         if (text.trim() === '')
-          throw withInner('InvalidCastFromStringToEnum', text, type, `Must specify valid information for parsing in the string. (Parameter 'value')`, 'System.ArgumentException');
+          throw withInner(
+            'InvalidCastFromStringToEnum',
+            text,
+            type,
+            `Must specify valid information for parsing in the string. (Parameter 'value')`,
+            'System.ArgumentException',
+          );
         throw withInner(
           'SubstringDisambiguationEnumParseThrewAnException',
           text,
@@ -258,7 +315,10 @@ function toEnum(value: Value, type: DotNetType): Value {
       }
       result |= BigInt(type.enumValues?.get(found) ?? 0);
     }
-    return new EnumValue(type, type.underlying === 'System.Int64' || type.underlying === 'System.UInt64' ? result : Number(result));
+    return new EnumValue(
+      type,
+      type.underlying === 'System.Int64' || type.underlying === 'System.UInt64' ? result : Number(result),
+    );
   }
   if (value === null || value === automationNull)
     throw new ConversionError(
@@ -269,7 +329,8 @@ function toEnum(value: Value, type: DotNetType): Value {
     const number = value instanceof EnumValue ? BigInt(value.value) : BigInt(roundHalfEven(toDouble(value)));
     const result = new EnumValue(type, Number(number));
     const defined = type.isFlags
-      ? (number & ~[...(type.enumValues?.values() ?? [])].reduce<bigint>((all, v) => all | BigInt(v), 0n)) === 0n
+      ? (number & ~[...(type.enumValues?.values() ?? [])].reduce<bigint>((all, v) => all | BigInt(v), 0n)) ===
+        0n
       : [...(type.enumValues?.values() ?? [])].some((v) => BigInt(v) === number);
     if (!defined)
       throw new ConversionError(
@@ -293,13 +354,20 @@ export function convertTo(value: Value, type: DotNetType): Value {
   }
   if (type === booleanType) return isTrue(value);
   const name = type.fullName;
-  if (name === 'System.Management.Automation.PSObject') return value instanceof DictionaryValue ? value : value;
+  if (name === 'System.Management.Automation.PSObject')
+    return value instanceof DictionaryValue ? value : value;
   if (type === voidType) return automationNull;
   const bare: Value = value instanceof PSWrapped ? value.base : value === automationNull ? null : value;
   const kind = numericKinds[name];
   if (kind) {
     if (isNumeric(bare) && kindOf(bare) === kind) return bare;
-    return toNumber(bare instanceof PSArray && bare.items.length === 1 && !bare.lengths ? convertTo(bare.items[0] as Value, type) : bare, type, kind);
+    return toNumber(
+      bare instanceof PSArray && bare.items.length === 1 && !bare.lengths
+        ? convertTo(bare.items[0] as Value, type)
+        : bare,
+      type,
+      kind,
+    );
   }
   if (bare === null) {
     if (type.kind === 'enum') return toEnum(null, type);
@@ -317,21 +385,44 @@ export function convertTo(value: Value, type: DotNetType): Value {
   if (type === charType) {
     if (typeof bare === 'string') {
       if (bare.length === 1) return new CharValue(bare);
-      throw withInner('InvalidCastFromStringToChar', bare, type, 'String must be exactly one character long.');
+      throw withInner(
+        'InvalidCastFromStringToChar',
+        bare,
+        type,
+        'String must be exactly one character long.',
+      );
     }
     if (isNumeric(bare)) {
       const n = toDouble(bare);
       const integral = kindOf(bare) !== 'double' && kindOf(bare) !== 'single' && kindOf(bare) !== 'decimal';
       if (integral && n >= 0 && n <= 65535) return new CharValue(String.fromCharCode(n));
-      if (integral) throw withInner('InvalidCastIConvertible', bare, type, 'Value was either too large or too small for a character.', 'System.OverflowException');
-      throw withInner('InvalidCastIConvertible', bare, type, `Invalid cast from '${own.name}' to 'Char'.`, 'System.InvalidCastException');
+      if (integral)
+        throw withInner(
+          'InvalidCastIConvertible',
+          bare,
+          type,
+          'Value was either too large or too small for a character.',
+          'System.OverflowException',
+        );
+      throw withInner(
+        'InvalidCastIConvertible',
+        bare,
+        type,
+        `Invalid cast from '${own.name}' to 'Char'.`,
+        'System.InvalidCastException',
+      );
     }
   }
   if (type.elementType) {
     const element = type.elementType;
     if (type.rank > 1) throw finalError(value, type);
-    if (typeof bare === 'string' && element === charType) return new PSArray([...Array(bare.length).keys()].map((i) => new CharValue(bare[i] as string)), charType);
-    if (bare instanceof DictionaryValue && element !== objectType) return new PSArray([convertTo(bare, element)], element);
+    if (typeof bare === 'string' && element === charType)
+      return new PSArray(
+        [...Array(bare.length).keys()].map((i) => new CharValue(bare[i] as string)),
+        charType,
+      );
+    if (bare instanceof DictionaryValue && element !== objectType)
+      return new PSArray([convertTo(bare, element)], element);
     const source = elementList(bare);
     if (element === objectType) return new PSArray([...source]);
     return new PSArray(
@@ -370,9 +461,21 @@ export function convertTo(value: Value, type: DotNetType): Value {
   if (type === customObjectType) return bare instanceof PSCustomObject ? bare : value;
   if (type.kind === 'interface') {
     const generic = type.genericArguments[0];
-    if ((name === 'System.Collections.Generic.IEnumerable`1' || name === 'System.Collections.Generic.IList`1' || name === 'System.Collections.Generic.ICollection`1') && generic)
-      return new PSArray(elementList(bare).map((i) => convertTo(i, generic)), generic);
-    if (name === 'System.Collections.IEnumerable' || name === 'System.Collections.IList' || name === 'System.Collections.ICollection')
+    if (
+      (name === 'System.Collections.Generic.IEnumerable`1' ||
+        name === 'System.Collections.Generic.IList`1' ||
+        name === 'System.Collections.Generic.ICollection`1') &&
+      generic
+    )
+      return new PSArray(
+        elementList(bare).map((i) => convertTo(i, generic)),
+        generic,
+      );
+    if (
+      name === 'System.Collections.IEnumerable' ||
+      name === 'System.Collections.IList' ||
+      name === 'System.Collections.ICollection'
+    )
       return new PSArray([...elementList(bare)]);
   }
   if (type.kind === 'delegate' && bare instanceof ScriptBlockValue) return bare;
@@ -400,7 +503,17 @@ function construct(value: Value, type: DotNetType): Value | undefined {
   const fromBag = value instanceof DictionaryValue || value instanceof PSCustomObject;
   if (type.constructors.length > 0 && !type.isAbstract) {
     const unary = type.constructors.some((c) => /\([^(),]+\)$/.test(c.signature));
-    if (fromBag && !(unary && type.constructors.some((c) => /\((hashtable|System\.Collections\.(Hashtable|IDictionary)|IDictionary|object) \w+\)$/i.test(c.signature)))) {
+    if (
+      fromBag &&
+      !(
+        unary &&
+        type.constructors.some((c) =>
+          /\((hashtable|System\.Collections\.(Hashtable|IDictionary)|IDictionary|object) \w+\)$/i.test(
+            c.signature,
+          ),
+        )
+      )
+    ) {
       if (type.constructors.some((c) => c.signature.endsWith('()'))) return fillObject(value, type);
       return undefined;
     }
@@ -408,7 +521,13 @@ function construct(value: Value, type: DotNetType): Value | undefined {
       try {
         return hooks.invokeMethod(type, 'new', [value]);
       } catch (error) {
-        if (error instanceof ScriptError && /^MethodCountCouldNotFindBest|^MethodArgumentConversion|^ConstructorInvoked/.test(error.record.errorId)) return undefined;
+        if (
+          error instanceof ScriptError &&
+          /^MethodCountCouldNotFindBest|^MethodArgumentConversion|^ConstructorInvoked/.test(
+            error.record.errorId,
+          )
+        )
+          return undefined;
         const inner = innermost(error);
         if (inner === undefined) throw error;
         throw withInner('InvalidCastConstructorException', value, type, inner);
@@ -433,7 +552,8 @@ function fillObject(value: Value, type: DotNetType): Value {
 /** Sets the properties named by a dictionary or custom object on a fresh object. */
 export function setProperties(object: Value, source: Value, type: DotNetType): void {
   const pairs: (readonly [string, Value])[] = [];
-  if (source instanceof DictionaryValue) for (const e of source.entries.values()) pairs.push([toText(e.key), e.value]);
+  if (source instanceof DictionaryValue)
+    for (const e of source.entries.values()) pairs.push([toText(e.key), e.value]);
   else if (source instanceof PSCustomObject)
     for (const m of source.members) if (m.kind === 'NoteProperty') pairs.push([m.name, m.value]);
   for (const [name, v] of pairs) {
@@ -442,11 +562,14 @@ export function setProperties(object: Value, source: Value, type: DotNetType): v
       const settable: string[] = [];
       for (let t: DotNetType | null = type; t; t = t.baseType)
         for (const m of t.instanceMembers.values())
-          if (m.kind === 'property' && m.set) settable.push(`[${m.name} <${(resolveType(m.typeName) ?? objectType).displayName}>]`);
+          if (m.kind === 'property' && m.set)
+            settable.push(`[${m.name} <${(resolveType(m.typeName) ?? objectType).displayName}>]`);
       throw new ConversionError(
         'ObjectCreationError',
         `Cannot create object of type "${type.displayName}". The property '${name}' was not found for the '${type.displayName}' object. ${
-          settable.length > 0 ? `The settable properties are: ${settable.join(', ')}.` : 'There is no settable property available.'
+          settable.length > 0
+            ? `The settable properties are: ${settable.join(', ')}.`
+            : 'There is no settable property available.'
         }`,
       );
     }
@@ -455,7 +578,10 @@ export function setProperties(object: Value, source: Value, type: DotNetType): v
       hooks.setProperty(object, name, target ? convertTo(v, target) : v);
     } catch (error) {
       if (!(error instanceof ConversionError)) throw error;
-      throw new ConversionError('ObjectCreationError', `Cannot create object of type "${type.displayName}". ${error.message}`);
+      throw new ConversionError(
+        'ObjectCreationError',
+        `Cannot create object of type "${type.displayName}". ${error.message}`,
+      );
     }
   }
 }

@@ -37,7 +37,8 @@ export function fit(coefficient: bigint, scale: number): DecimalParts {
   return { coefficient: c, scale: s };
 }
 
-export const decimal = (coefficient: bigint, scale = 0): Boxed => new Boxed('decimal', fit(coefficient, scale));
+export const decimal = (coefficient: bigint, scale = 0): Boxed =>
+  new Boxed('decimal', fit(coefficient, scale));
 
 export function addDecimals(a: DecimalParts, b: DecimalParts, sign: 1n | -1n): DecimalParts {
   const scale = Math.max(a.scale, b.scale);

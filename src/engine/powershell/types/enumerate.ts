@@ -11,7 +11,10 @@ import { dotNetError } from './errors.ts';
 export function elementsOf(value: Value): readonly Value[] | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (value instanceof PSArray) return value.items;
-  if (value instanceof ListValue) return value.type.name === 'Stack`1' || value.type.name === 'Stack' ? value.items.toReversed() : value.items;
+  if (value instanceof ListValue)
+    return value.type.name === 'Stack`1' || value.type.name === 'Stack'
+      ? value.items.toReversed()
+      : value.items;
   if (value instanceof SetValue) return [...value.entries.values()];
   if (value instanceof SequenceValue) return [...value.iterate()];
   if (value === automationNull) return [];
@@ -26,7 +29,10 @@ export function* enumerate(value: Value): Generator<Value, void> {
     for (let i = 0; i < items.length; i++) {
       yield items[i] as Value;
       if (value.version !== version)
-        throw dotNetError('System.InvalidOperationException', 'Collection was modified; enumeration operation may not execute.');
+        throw dotNetError(
+          'System.InvalidOperationException',
+          'Collection was modified; enumeration operation may not execute.',
+        );
     }
     return;
   }
@@ -39,7 +45,10 @@ export function* enumerate(value: Value): Generator<Value, void> {
   else yield value;
 }
 export const isEnumerable = (value: Value): boolean =>
-  value instanceof PSArray || value instanceof ListValue || value instanceof SetValue || value instanceof SequenceValue;
+  value instanceof PSArray ||
+  value instanceof ListValue ||
+  value instanceof SetValue ||
+  value instanceof SequenceValue;
 
 /** What an expression makes of the objects written: nothing, the one, or an array. */
 export function collected(items: Value[]): Value {

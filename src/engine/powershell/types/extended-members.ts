@@ -27,7 +27,8 @@ function isExtended(type: DotNetType): boolean {
   let known = cache.get(type);
   if (known === undefined) {
     known = false;
-    for (let t: DotNetType | null = type; t && !known; t = t.baseType) known = builtIn.has(t.fullName.toLowerCase());
+    for (let t: DotNetType | null = type; t && !known; t = t.baseType)
+      known = builtIn.has(t.fullName.toLowerCase());
     cache.set(type, known);
   }
   return known;
@@ -54,7 +55,8 @@ export function extendedMembers(value: Value): PSMember[] {
   for (const name of typeNamesOf(value)) {
     const key = name.toLowerCase();
     for (const bag of [typeData.get(key), builtIn.get(key)])
-      for (const member of bag ?? []) if (!seen.has(member.name.toLowerCase())) seen.set(member.name.toLowerCase(), member);
+      for (const member of bag ?? [])
+        if (!seen.has(member.name.toLowerCase())) seen.set(member.name.toLowerCase(), member);
   }
   return [...seen.values()];
 }

@@ -13,7 +13,14 @@ export function formatOperator(left: Value, right: Value): string {
     return compositeFormat(toText(left), right === automationNull ? [] : args);
   } catch (error) {
     if (!(error instanceof DotNetError)) throw error;
-    throw runtimeError('FormatError', `Error formatting a string: ${error.message}.`, 'InvalidOperation', toText(left), undefined, error.exception);
+    throw runtimeError(
+      'FormatError',
+      `Error formatting a string: ${error.message}.`,
+      'InvalidOperation',
+      toText(left),
+      undefined,
+      error.exception,
+    );
   }
 }
 
@@ -33,9 +40,15 @@ export function compositeFormat(format: string, args: readonly Value[]): string 
       const index = Number(match[1]);
       if (index >= args.length)
         throw new DotNetError(
-          makeException('System.FormatException', 'Index (zero based) must be greater than or equal to zero and less than the size of the argument list.'),
+          makeException(
+            'System.FormatException',
+            'Index (zero based) must be greater than or equal to zero and less than the size of the argument list.',
+          ),
         );
-      let text = formatValue(args[index] as Value, match[3]?.replace(/\{\{/g, '{').replace(/\}\}/g, '}') ?? '');
+      let text = formatValue(
+        args[index] as Value,
+        match[3]?.replace(/\{\{/g, '{').replace(/\}\}/g, '}') ?? '',
+      );
       const width = Number(match[2] ?? 0);
       text = width > 0 ? text.padStart(width) : text.padEnd(-width);
       out += text;
@@ -54,7 +67,14 @@ export function compositeFormat(format: string, args: readonly Value[]): string 
   return out;
 }
 function formatError(_why: string, at: number): DotNetError {
-  return new DotNetError(makeException('System.FormatException', isDesktop() ? 'Input string was not in a correct format.' : `Input string was not in a correct format. Failure to parse near offset ${at}. Unexpected closing brace without a corresponding opening brace.`));
+  return new DotNetError(
+    makeException(
+      'System.FormatException',
+      isDesktop()
+        ? 'Input string was not in a correct format.'
+        : `Input string was not in a correct format. Failure to parse near offset ${at}. Unexpected closing brace without a corresponding opening brace.`,
+    ),
+  );
 }
 import { isDesktop } from './ambient.ts';
 import { exception as makeException } from './errors.ts';

@@ -170,8 +170,13 @@ export function setProperty(value: Value, name: string, to: Value): void {
   const lower = name.toLowerCase();
   if (to === automationNull) to = null;
   if (isNull(value))
-    throw runtimeError('PropertyNotFound', `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`);
-  const bag = (value as PSReference).members?.byName.get(lower) ?? (value instanceof DictionaryValue ? undefined : extendedMember(value, lower));
+    throw runtimeError(
+      'PropertyNotFound',
+      `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`,
+    );
+  const bag =
+    (value as PSReference).members?.byName.get(lower) ??
+    (value instanceof DictionaryValue ? undefined : extendedMember(value, lower));
   if (bag) {
     switch (bag.kind) {
       case 'NoteProperty':
@@ -248,7 +253,11 @@ export function setProperty(value: Value, name: string, to: Value): void {
     return;
   }
   const elements = elementsOf(value);
-  if (elements && elements.length > 0 && elements.every((e) => !isNull(e) && getProperty(e, name) !== undefined)) {
+  if (
+    elements &&
+    elements.length > 0 &&
+    elements.every((e) => !isNull(e) && getProperty(e, name) !== undefined)
+  ) {
     for (const element of elements) setProperty(element, name, to);
     return;
   }
@@ -260,9 +269,13 @@ export function setProperty(value: Value, name: string, to: Value): void {
         null,
         'System.Management.Automation.SetValueInvocationException',
       )
-    : runtimeError('PropertyNotFound', `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`);
+    : runtimeError(
+        'PropertyNotFound',
+        `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`,
+      );
 }
-const readOnly = (name: string): ScriptError => runtimeError('PropertyAssignmentException', `'${name}' is a ReadOnly property.`);
+const readOnly = (name: string): ScriptError =>
+  runtimeError('PropertyAssignmentException', `'${name}' is a ReadOnly property.`);
 
 /** Wraps what a .NET member threw as PowerShell shows it. */
 export function invocationError(name: string, count: number, inner: ExceptionValue): ScriptError {
@@ -295,7 +308,10 @@ export function invokeOverloads(
 }
 
 const methodNotFound = (value: Value, name: string): ScriptError =>
-  runtimeError('MethodNotFound', `Method invocation failed because [${typeNameOf(value)}] does not contain a method named '${name}'.`);
+  runtimeError(
+    'MethodNotFound',
+    `Method invocation failed because [${typeNameOf(value)}] does not contain a method named '${name}'.`,
+  );
 
 /** Result, or undefined where the object has no such method. */
 export function tryMethod(value: Value, name: string, args: Value[]): Value | undefined {
@@ -323,7 +339,15 @@ export function tryMethod(value: Value, name: string, args: Value[]): Value | un
   const type = typeOf(target) as DotNetType;
   const member: DotNetMember | undefined = type.findMember(lower);
   if (member?.kind === 'method') return invokeOverloads(target, member.name, type, member.overloads, args);
-  const property = member ? (member.kind === 'property' ? member.get(target, context()) : undefined) : extended ? memberValue(extended, value) : value instanceof DictionaryValue ? value.get(name) : undefined;
+  const property = member
+    ? member.kind === 'property'
+      ? member.get(target, context())
+      : undefined
+    : extended
+      ? memberValue(extended, value)
+      : value instanceof DictionaryValue
+        ? value.get(name)
+        : undefined;
   if (property !== undefined && property !== null) {
     const invoked = hooks.invokeValue(property, args);
     if (invoked !== undefined) return invoked;
@@ -342,7 +366,8 @@ export function tryMethod(value: Value, name: string, args: Value[]): Value | un
       if (args.length === 0) return hooks.hashCode(target);
       break;
     case 'compareto':
-      if (args.length === 1 && type.interfaces.includes('System.IComparable')) return hooks.compareValues(target, args[0] as Value);
+      if (args.length === 1 && type.interfaces.includes('System.IComparable'))
+        return hooks.compareValues(target, args[0] as Value);
       break;
   }
   return collectionMethod(value, lower, args);
@@ -350,7 +375,8 @@ export function tryMethod(value: Value, name: string, args: Value[]): Value | un
 
 /** `$x.Name(args)`. */
 export function callMethod(value: Value, name: string, args: Value[]): Value {
-  if (isNull(value)) throw runtimeError('InvokeMethodOnNull', 'You cannot call a method on a null-valued expression.');
+  if (isNull(value))
+    throw runtimeError('InvokeMethodOnNull', 'You cannot call a method on a null-valued expression.');
   const direct = tryMethod(value, name, args);
   if (direct !== undefined) return direct;
   const elements = elementsOf(value);
@@ -361,7 +387,11 @@ export function callMethod(value: Value, name: string, args: Value[]): Value {
       if (one === undefined) throw methodNotFound(element, name);
       if (one !== automationNull) results.push(one);
     }
-    return results.length === 0 ? automationNull : results.length === 1 ? (results[0] as Value) : new PSArray(results);
+    return results.length === 0
+      ? automationNull
+      : results.length === 1
+        ? (results[0] as Value)
+        : new PSArray(results);
   }
   throw methodNotFound(value, name);
 }
@@ -378,18 +408,28 @@ export function callStatic(type: DotNetType, name: string, args: Value[]): Value
 }
 const typeMethods = new Set(['gettype', 'tostring', 'equals', 'gethashcode']);
 const methodNotFoundStatic = (type: DotNetType, name: string): ScriptError =>
-  runtimeError('MethodNotFound', `Method invocation failed because [${type.displayName}] does not contain a method named '${name}'.`);
+  runtimeError(
+    'MethodNotFound',
+    `Method invocation failed because [${type.displayName}] does not contain a method named '${name}'.`,
+  );
 
 export function construct(type: DotNetType, args: Value[], _how: 'new' | 'New-Object'): Value {
   if (type.elementType && args.length > 0) {
     const lengths = args.map((a) => Number(convertTo(a, resolveType('int') as DotNetType)));
     const total = lengths.reduce((a, b) => a * b, 1);
     const zero = defaultOf(type.elementType);
-    return new PSArray(new Array<Value>(total).fill(zero), type.elementType, lengths.length > 1 ? lengths : undefined);
+    return new PSArray(
+      new Array<Value>(total).fill(zero),
+      type.elementType,
+      lengths.length > 1 ? lengths : undefined,
+    );
   }
   if (type.constructors.length === 0) {
     if (type.isValueType && args.length === 0) return defaultOf(type);
-    throw runtimeError('MethodNotFound', `Method invocation failed because [${type.displayName}] does not contain a method named 'new'.`);
+    throw runtimeError(
+      'MethodNotFound',
+      `Method invocation failed because [${type.displayName}] does not contain a method named 'new'.`,
+    );
   }
   const bound = bindOverload(_how === 'new' ? 'new' : type.name, type, type.constructors, args);
   try {

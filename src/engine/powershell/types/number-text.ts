@@ -28,10 +28,9 @@ export function doubleText(value: number): string {
   const fixed = special(value);
   if (fixed !== undefined) return fixed === '∞' ? '∞' : fixed;
   const magnitude = Math.abs(value);
-  const [mantissa, exponent] = (isDesktop() ? magnitude.toExponential(14) : magnitude.toExponential()).split('e') as [
-    string,
-    string,
-  ];
+  const [mantissa, exponent] = (isDesktop() ? magnitude.toExponential(14) : magnitude.toExponential()).split(
+    'e',
+  ) as [string, string];
   const digits = mantissa.replace('.', '').replace(/0+$/, '');
   return fromDigits(digits, Number(exponent), value < 0, 15);
 }

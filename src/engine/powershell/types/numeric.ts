@@ -135,7 +135,8 @@ export function arithmetic(op: ArithmeticOperator, left: Numeric, right: Numeric
         return new Boxed('decimal', remainderDecimals(x, y));
     }
   }
-  if (top === 'single' && a === b) return new Boxed('single', Math.fround(onDoubles(op, toDouble(left), toDouble(right))));
+  if (top === 'single' && a === b)
+    return new Boxed('single', Math.fround(onDoubles(op, toDouble(left), toDouble(right))));
   if (top === 'double' || top === 'single') return double(onDoubles(op, toDouble(left), toDouble(right)));
   const x = toBig(left);
   const y = toBig(right);
@@ -144,7 +145,9 @@ export function arithmetic(op: ArithmeticOperator, left: Numeric, right: Numeric
   if (rank[top] <= rank.int32) return inInt32(result) ? Number(result) : double(Number(result));
   if (top === 'uint32') {
     if (x < 0n || y < 0n) return inInt64(result) ? result : double(Number(result));
-    return result >= 0n && result <= 4294967295n ? new Boxed('uint32', Number(result)) : double(Number(result));
+    return result >= 0n && result <= 4294967295n
+      ? new Boxed('uint32', Number(result))
+      : double(Number(result));
   }
   if (top === 'int64') return inInt64(result) ? result : double(Number(result));
   if (x < 0n || y < 0n) return double(onDoubles(op, Number(x), Number(y)));
@@ -153,7 +156,8 @@ export function arithmetic(op: ArithmeticOperator, left: Numeric, right: Numeric
 
 /** -1, 0, 1; NaN where one of them is NaN. */
 export function compareNumbers(left: Numeric, right: Numeric): number {
-  if (typeof left === 'number' && typeof right === 'number') return left < right ? -1 : left > right ? 1 : left === right ? 0 : NaN;
+  if (typeof left === 'number' && typeof right === 'number')
+    return left < right ? -1 : left > right ? 1 : left === right ? 0 : NaN;
   const a = kindOf(left) as NumericKind;
   const b = kindOf(right) as NumericKind;
   const top = rank[a] >= rank[b] ? a : b;

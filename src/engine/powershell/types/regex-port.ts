@@ -61,7 +61,10 @@ function compile(pattern: string, options: number): CompiledRegex {
     js = new RegExp(source, flags);
   } catch (error) {
     throw new DotNetError(
-      exception('System.Text.RegularExpressions.RegexParseException', `Invalid pattern '${pattern}' at offset ${pattern.length}. ${(error as Error).message}`),
+      exception(
+        'System.Text.RegularExpressions.RegexParseException',
+        `Invalid pattern '${pattern}' at offset ${pattern.length}. ${(error as Error).message}`,
+      ),
     );
   }
   const groupCount = (new RegExp(`${js.source}|`).exec('') as RegExpExecArray).length;
@@ -76,7 +79,9 @@ function compile(pattern: string, options: number): CompiledRegex {
       if (!m) return undefined;
       const names = new Map<number, string>();
       if (m.groups) {
-        const order = [...js.source.matchAll(/\\.|\[(?:\\.|[^\]])*\]|\((?!\?)|\(\?<([A-Za-z_]\w*)>/g)].filter((x) => x[0].startsWith('('));
+        const order = [...js.source.matchAll(/\\.|\[(?:\\.|[^\]])*\]|\((?!\?)|\(\?<([A-Za-z_]\w*)>/g)].filter(
+          (x) => x[0].startsWith('('),
+        );
         order.forEach((x, n) => x[1] !== undefined && names.set(n + 1, x[1]));
       }
       const groups: RegexGroup[] = [];
@@ -107,22 +112,25 @@ export function isMatch(pattern: string, text: string, ignoreCase: boolean): boo
 /** Expands `$1`, `${name}`, `$&`, `$$` of a replacement. */
 export function expandReplacement(replacement: string, match: RegexMatch, text: string): string {
   if (!replacement.includes('$')) return replacement;
-  return replacement.replace(/\$(?:(\$)|(\d+)|\{(\w+)\}|(&)|(`)|(')|(\+)|(_))/g, (whole, dollar, number, name, all, before, after, last, input) => {
-    if (dollar) return '$';
-    if (number !== undefined) {
-      const group = match.groups.find((g) => g.name === String(Number(number)));
-      return group ? group.value : whole;
-    }
-    if (name !== undefined) {
-      const group = match.groups.find((g) => g.name === name);
-      return group ? group.value : whole;
-    }
-    if (all) return match.value;
-    if (before) return text.slice(0, match.index);
-    if (after) return text.slice(match.index + match.value.length);
-    if (last) return match.groups.at(-1)?.value ?? '';
-    return input ? text : whole;
-  });
+  return replacement.replace(
+    /\$(?:(\$)|(\d+)|\{(\w+)\}|(&)|(`)|(')|(\+)|(_))/g,
+    (whole, dollar, number, name, all, before, after, last, input) => {
+      if (dollar) return '$';
+      if (number !== undefined) {
+        const group = match.groups.find((g) => g.name === String(Number(number)));
+        return group ? group.value : whole;
+      }
+      if (name !== undefined) {
+        const group = match.groups.find((g) => g.name === name);
+        return group ? group.value : whole;
+      }
+      if (all) return match.value;
+      if (before) return text.slice(0, match.index);
+      if (after) return text.slice(match.index + match.value.length);
+      if (last) return match.groups.at(-1)?.value ?? '';
+      return input ? text : whole;
+    },
+  );
 }
 
 /** All matches, left to right. */

@@ -1,11 +1,4 @@
-import {
-  DotNetType,
-  enumBaseType,
-  objectType,
-  runtimeType,
-  typeType,
-  valueTypeType,
-} from './dotnet-type.ts';
+import { DotNetType, enumBaseType, objectType, runtimeType, typeType, valueTypeType } from './dotnet-type.ts';
 import * as collections from './collections.ts';
 import { exceptionTypes } from './dotnet/exceptions.ts';
 import { errorRecordType } from './error-record.ts';
@@ -13,12 +6,19 @@ import * as objects from './objects.ts';
 import * as scalars from './scalars.ts';
 import { scriptBlockType } from './script-block.ts';
 
+const resolved = new Map<string, DotNetType>();
 /** Types by lower-case full name; open generics under `name`n`. */
 const types = new Map<string, DotNetType>();
 
 export function registerType(type: DotNetType): DotNetType {
   types.set(type.fullName.toLowerCase(), type);
   return type;
+}
+
+/** A class or enum of a script; a later one of the same name replaces it. */
+export function registerScriptType(type: DotNetType): DotNetType {
+  resolved.clear();
+  return registerType(type);
 }
 
 export function defineType(
@@ -35,7 +35,12 @@ export function defineType(
 }
 
 /** `names` as `A,B,C=5,D`; values count up. */
-export function defineEnum(fullName: string, names: string, isFlags = false, underlying = 'System.Int32'): DotNetType {
+export function defineEnum(
+  fullName: string,
+  names: string,
+  isFlags = false,
+  underlying = 'System.Int32',
+): DotNetType {
   const values = new Map<string, number>();
   let next = 0;
   for (const part of names.split(',')) {
@@ -45,30 +50,65 @@ export function defineEnum(fullName: string, names: string, isFlags = false, und
     next++;
   }
   return registerType(
-    new DotNetType({ fullName, baseType: enumBaseType, kind: 'enum', enumValues: values, isFlags, underlying, isSealed: true }),
+    new DotNetType({
+      fullName,
+      baseType: enumBaseType,
+      kind: 'enum',
+      enumValues: values,
+      isFlags,
+      underlying,
+      isSealed: true,
+    }),
   );
 }
 
 for (const group of [objects, scalars, collections]) {
   for (const value of Object.values(group)) if (value instanceof DotNetType) registerType(value);
 }
-for (const type of [objectType, valueTypeType, enumBaseType, typeType, runtimeType, errorRecordType, scriptBlockType])
+for (const type of [
+  objectType,
+  valueTypeType,
+  enumBaseType,
+  typeType,
+  runtimeType,
+  errorRecordType,
+  scriptBlockType,
+])
   registerType(type);
 for (const type of exceptionTypes.values()) registerType(type);
 
 export const nullableType = defineType('System.Nullable`1', { kind: 'struct', baseType: valueTypeType });
 export const listType = defineType('System.Collections.Generic.List`1', {
-  interfaces: ['System.Collections.IList', 'System.Collections.ICollection', 'System.Collections.IEnumerable'],
+  interfaces: [
+    'System.Collections.IList',
+    'System.Collections.ICollection',
+    'System.Collections.IEnumerable',
+  ],
 });
 for (const name of [
-  'System.Collections.IEnumerable', 'System.Collections.IList', 'System.Collections.ICollection',
-  'System.Collections.IDictionary', 'System.IComparable', 'System.IConvertible', 'System.IFormattable',
-  'System.ICloneable', 'System.IDisposable', 'System.Collections.IEnumerator', 'System.Collections.IComparer',
-  'System.Collections.IEqualityComparer', 'System.Collections.Generic.IEnumerable`1',
-  'System.Collections.Generic.IList`1', 'System.Collections.Generic.IDictionary`2',
-  'System.Collections.Generic.IComparer`1', 'System.Collections.Generic.IEqualityComparer`1', 'System.IComparable`1',
-  'System.IEquatable`1', 'System.Collections.Generic.ICollection`1', 'System.Collections.Specialized.IOrderedDictionary',
-  'System.Management.Automation.IDynamicParameters', 'System.Management.Automation.IScriptExtent',
+  'System.Collections.IEnumerable',
+  'System.Collections.IList',
+  'System.Collections.ICollection',
+  'System.Collections.IDictionary',
+  'System.IComparable',
+  'System.IConvertible',
+  'System.IFormattable',
+  'System.ICloneable',
+  'System.IDisposable',
+  'System.Collections.IEnumerator',
+  'System.Collections.IComparer',
+  'System.Collections.IEqualityComparer',
+  'System.Collections.Generic.IEnumerable`1',
+  'System.Collections.Generic.IList`1',
+  'System.Collections.Generic.IDictionary`2',
+  'System.Collections.Generic.IComparer`1',
+  'System.Collections.Generic.IEqualityComparer`1',
+  'System.IComparable`1',
+  'System.IEquatable`1',
+  'System.Collections.Generic.ICollection`1',
+  'System.Collections.Specialized.IOrderedDictionary',
+  'System.Management.Automation.IDynamicParameters',
+  'System.Management.Automation.IScriptExtent',
 ])
   defineType(name, { kind: 'interface', baseType: null });
 
@@ -100,8 +140,13 @@ validatescript System.Management.Automation.ValidateScriptAttribute|validateset 
 const shortNames = new Map<string, string>();
 for (const [short, full] of accelerators) if (!shortNames.has(full)) shortNames.set(full, short);
 shortNames.set('System.Management.Automation.PSObject', 'psobject');
-for (const full of ['System.Math', 'System.Convert', 'System.Environment', 'System.Management.Automation.SemanticVersion']) shortNames.delete(full);
-accelerators as Map<string, string>;
+for (const full of [
+  'System.Math',
+  'System.Convert',
+  'System.Environment',
+  'System.Management.Automation.SemanticVersion',
+])
+  shortNames.delete(full);
 
 const closed = new Map<string, DotNetType>();
 
@@ -142,8 +187,6 @@ function splitArguments(text: string): string[] {
   parts.push(text.slice(start));
   return parts.map((p) => p.trim().replace(/^\[(.*)\]$/s, '$1'));
 }
-
-const resolved = new Map<string, DotNetType>();
 
 /** A type by the name a script writes between brackets; undefined where it is unknown. `using` adds namespaces. */
 export function resolveType(name: string, using: readonly string[] = []): DotNetType | undefined {

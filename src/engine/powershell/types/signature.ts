@@ -4,7 +4,16 @@ import { DictionaryValue, ListValue } from './collections.ts';
 import { convertTo, numericKindOf } from './convert.ts';
 import { ConversionError, runtimeError } from './errors.ts';
 import { isNumeric, kindOf } from './numeric.ts';
-import { arrayTypeOf, booleanType, charType, CharValue, EnumValue, PSArray, PSCustomObject, stringType } from './objects.ts';
+import {
+  arrayTypeOf,
+  booleanType,
+  charType,
+  CharValue,
+  EnumValue,
+  PSArray,
+  PSCustomObject,
+  stringType,
+} from './objects.ts';
 import { resolveType } from './registry.ts';
 import { ScriptBlockValue } from './script-block.ts';
 import { toText } from './text.ts';
@@ -55,17 +64,25 @@ export function parseSignature(text: string): Signature {
   const open = text.indexOf('(');
   const head = text.slice(0, open).trim();
   const space = head.lastIndexOf(' ');
-  const parameters = splitParameters(text.slice(open + 1, text.lastIndexOf(')'))).map((part): SignatureParameter => {
-    let rest = part;
-    const isParams = /^params /i.test(rest);
-    if (isParams) rest = rest.slice(7);
-    const isRef = /^(\[ref\]|out|ref) ?/i.test(rest);
-    if (isRef) rest = rest.replace(/^(\[ref\]|out|ref) ?/i, '');
-    const optional = / = /.test(rest);
-    if (optional) rest = rest.slice(0, rest.indexOf(' = '));
-    const gap = rest.lastIndexOf(' ');
-    return { name: gap < 0 ? rest : rest.slice(gap + 1), typeName: gap < 0 ? 'object' : rest.slice(0, gap), isParams, optional, isRef };
-  });
+  const parameters = splitParameters(text.slice(open + 1, text.lastIndexOf(')'))).map(
+    (part): SignatureParameter => {
+      let rest = part;
+      const isParams = /^params /i.test(rest);
+      if (isParams) rest = rest.slice(7);
+      const isRef = /^(\[ref\]|out|ref) ?/i.test(rest);
+      if (isRef) rest = rest.replace(/^(\[ref\]|out|ref) ?/i, '');
+      const optional = / = /.test(rest);
+      if (optional) rest = rest.slice(0, rest.indexOf(' = '));
+      const gap = rest.lastIndexOf(' ');
+      return {
+        name: gap < 0 ? rest : rest.slice(gap + 1),
+        typeName: gap < 0 ? 'object' : rest.slice(0, gap),
+        isParams,
+        optional,
+        isRef,
+      };
+    },
+  );
   const signature: Signature = {
     returnType: space < 0 ? 'void' : head.slice(0, space),
     name: head.slice(space + 1),
@@ -81,11 +98,16 @@ function parameterType(name: string, owner: DotNetType): DotNetType | undefined 
   const generic = owner.genericArguments;
   if (generic.length > 0) {
     const element = (n: string): DotNetType | undefined =>
-      n === 'T' || n === 'TKey' || n === 'T1' ? generic[0] : n === 'TValue' || n === 'T2' ? generic[1] : undefined;
+      n === 'T' || n === 'TKey' || n === 'T1'
+        ? generic[0]
+        : n === 'TValue' || n === 'T2'
+          ? generic[1]
+          : undefined;
     const direct = element(name);
     if (direct) return direct;
     if (name === 'T[]' && generic[0]) return arrayTypeOf(generic[0]);
-    if (/IEnumerable\[T\]$|IList\[T\]$|ICollection\[T\]$/.test(name) && generic[0]) return arrayTypeOf(generic[0]);
+    if (/IEnumerable\[T\]$|IList\[T\]$|ICollection\[T\]$/.test(name) && generic[0])
+      return arrayTypeOf(generic[0]);
   }
   const type = resolveType(name);
   if (!type) return /^(T|TKey|TValue|TResult)$/.test(name) ? objectType : undefined;
@@ -104,9 +126,28 @@ function cost(value: Value, type: DotNetType): number | undefined {
   if (kind) {
     if (isNumeric(bare)) {
       const from = kindOf(bare) as string;
-      const order = ['sbyte', 'byte', 'int16', 'uint16', 'int32', 'uint32', 'int64', 'uint64', 'single', 'double', 'decimal', 'biginteger'];
+      const order = [
+        'sbyte',
+        'byte',
+        'int16',
+        'uint16',
+        'int32',
+        'uint32',
+        'int64',
+        'uint64',
+        'single',
+        'double',
+        'decimal',
+        'biginteger',
+      ];
       const d = order.indexOf(kind) - order.indexOf(from);
-      return d > 0 ? (kind === 'uint32' || kind === 'uint64' || kind === 'uint16' ? 8 + d : kind === 'decimal' ? 7 : 2 + d / 4) : 12 - d;
+      return d > 0
+        ? kind === 'uint32' || kind === 'uint64' || kind === 'uint16'
+          ? 8 + d
+          : kind === 'decimal'
+            ? 7
+            : 2 + d / 4
+        : 12 - d;
     }
     if (bare instanceof CharValue) return kind === 'int32' ? 6 : 9;
     if (bare instanceof EnumValue) return kind === 'int32' ? 6 : 9;
@@ -151,7 +192,10 @@ export interface BoundCall {
   readonly args: Value[];
 }
 
-const single = new WeakMap<readonly MethodOverload[], { readonly signature: Signature; readonly types: (DotNetType | undefined)[] }>();
+const single = new WeakMap<
+  readonly MethodOverload[],
+  { readonly signature: Signature; readonly types: (DotNetType | undefined)[] }
+>();
 
 /** Chooses an overload and converts the arguments; throws PowerShell's own errors. */
 export function bindOverload(
@@ -185,7 +229,14 @@ export function bindOverload(
     const signature = parseSignature(overload.signature);
     const count = signature.parameters.length;
     for (const expanded of signature.isParams ? [false, true] : [false]) {
-      if (expanded ? args.length < signature.required : args.length > count || args.length < signature.required || (signature.isParams && args.length !== count)) continue;
+      if (
+        expanded
+          ? args.length < signature.required
+          : args.length > count ||
+            args.length < signature.required ||
+            (signature.isParams && args.length !== count)
+      )
+        continue;
       let total = expanded ? 10 : signature.parameters.length - args.length;
       for (let i = 0; i < args.length && total < Infinity; i++) {
         const inTail = expanded && i >= count - 1;
@@ -205,7 +256,9 @@ export function bindOverload(
   if (!best) {
     const byCount = overloads.filter((o) => {
       const s = parseSignature(o.signature);
-      return s.isParams ? args.length >= s.required : args.length >= s.required && args.length <= s.parameters.length;
+      return s.isParams
+        ? args.length >= s.required
+        : args.length >= s.required && args.length <= s.parameters.length;
     });
     if (byCount.length !== 1)
       throw runtimeError(
@@ -222,16 +275,29 @@ export function bindOverload(
   const converted: Value[] = [];
   const count = signature.parameters.length;
   const plain = bestExpanded ? count - 1 : args.length;
-  for (let i = 0; i < plain && i < args.length; i++) converted.push(convertArgument(name, owner, signature.parameters[i] as SignatureParameter, args[i] as Value));
+  for (let i = 0; i < plain && i < args.length; i++)
+    converted.push(
+      convertArgument(name, owner, signature.parameters[i] as SignatureParameter, args[i] as Value),
+    );
   if (bestExpanded) {
     const tail = signature.parameters[count - 1] as SignatureParameter;
     const element = parameterType(tail.typeName, owner)?.elementType ?? objectType;
-    converted.push(new PSArray(args.slice(count - 1).map((a) => convertTo(a, element)), element));
+    converted.push(
+      new PSArray(
+        args.slice(count - 1).map((a) => convertTo(a, element)),
+        element,
+      ),
+    );
   }
   return { overload: best, args: converted };
 }
 
-function convertArgument(method: string, owner: DotNetType, parameter: SignatureParameter, value: Value): Value {
+function convertArgument(
+  method: string,
+  owner: DotNetType,
+  parameter: SignatureParameter,
+  value: Value,
+): Value {
   const type = parameterType(parameter.typeName, owner);
   if (!type || parameter.isRef) return value;
   if (value === automationNull) value = null;

@@ -4,7 +4,15 @@ import { elementsOf } from './enumerate.ts';
 import { DotNetError, runtimeError } from './errors.ts';
 import { hooks } from './hooks.ts';
 import { DotNetObject, int32Type, PSArray, stringType } from './objects.ts';
-import { allMatches, expandReplacement, regexIgnoreCase, regexIgnorePatternWhitespace, regexMultiline, regexOf, regexSingleline } from './regex-port.ts';
+import {
+  allMatches,
+  expandReplacement,
+  regexIgnoreCase,
+  regexIgnorePatternWhitespace,
+  regexMultiline,
+  regexOf,
+  regexSingleline,
+} from './regex-port.ts';
 import type { CompiledRegex, RegexMatch } from './regex-port.ts';
 import { ScriptBlockValue } from './script-block.ts';
 import { toText } from './text.ts';
@@ -18,12 +26,19 @@ export interface MatchesTarget {
 }
 
 function compile(pattern: Value, ignoreCase: boolean): CompiledRegex {
-  if (pattern instanceof DotNetObject && pattern.type.fullName === 'System.Text.RegularExpressions.Regex') return (pattern.state as { regex: CompiledRegex }).regex;
+  if (pattern instanceof DotNetObject && pattern.type.fullName === 'System.Text.RegularExpressions.Regex')
+    return (pattern.state as { regex: CompiledRegex }).regex;
   try {
     return regexOf(toText(pattern), ignoreCase ? regexIgnoreCase : 0);
   } catch (error) {
     if (!(error instanceof DotNetError)) throw error;
-    throw runtimeError(error.exception.type.fullName, error.message, 'OperationStopped', null, error.exception.type.fullName);
+    throw runtimeError(
+      error.exception.type.fullName,
+      error.message,
+      'OperationStopped',
+      null,
+      error.exception.type.fullName,
+    );
   }
 }
 
@@ -36,7 +51,13 @@ export function matchesTable(match: RegexMatch): Value {
   return table;
 }
 
-export function matchOperator(left: Value, right: Value, ignoreCase: boolean, wanted: boolean, target: MatchesTarget): Value {
+export function matchOperator(
+  left: Value,
+  right: Value,
+  ignoreCase: boolean,
+  wanted: boolean,
+  target: MatchesTarget,
+): Value {
   const regex = compile(right, ignoreCase);
   const elements = left === automationNull ? undefined : elementsOf(left);
   if (elements) {
@@ -69,7 +90,13 @@ export function replaceOperator(left: Value, right: Value, ignoreCase: boolean):
   return one(toText(left));
 }
 
-export function replaceAll(regex: CompiledRegex, text: string, replacement: Value, count = -1, start = 0): string {
+export function replaceAll(
+  regex: CompiledRegex,
+  text: string,
+  replacement: Value,
+  count = -1,
+  start = 0,
+): string {
   const isBlock = replacement instanceof ScriptBlockValue;
   const expansion = isBlock ? '' : toText(replacement);
   let out = '';
@@ -79,7 +106,9 @@ export function replaceAll(regex: CompiledRegex, text: string, replacement: Valu
     if (left === 0) break;
     left--;
     out += text.slice(at, match.index);
-    out += isBlock ? toText(hooks.invokeWithItem(replacement, hooks.matchObject(match, text, regex), [])) : expandReplacement(expansion, match, text);
+    out += isBlock
+      ? toText(hooks.invokeWithItem(replacement, hooks.matchObject(match, text, regex), []))
+      : expandReplacement(expansion, match, text);
     at = match.index + match.value.length;
   }
   return at === 0 && out === '' ? text : out + text.slice(at);
@@ -90,19 +119,26 @@ export function joinOperator(left: Value, right: Value): string {
   return elements.map((e) => toText(e)).join(toText(right));
 }
 /** Unary `-join`. */
-export const joinAll = (value: Value): string => (elementsOf(value) ?? [value]).map((e) => toText(e)).join('');
+export const joinAll = (value: Value): string =>
+  (elementsOf(value) ?? [value]).map((e) => toText(e)).join('');
 
 /** Unary `-split`: on white space. */
 export function splitWhite(value: Value): Value {
   const out: Value[] = [];
-  for (const text of elementsOf(value) ?? [value]) out.push(...toText(text).split(/\s+/).filter((s) => s !== ''));
+  for (const text of elementsOf(value) ?? [value])
+    out.push(
+      ...toText(text)
+        .split(/\s+/)
+        .filter((s) => s !== ''),
+    );
   return new PSArray(out, stringType);
 }
 
 export function splitOperator(left: Value, right: Value, ignoreCase: boolean): Value {
   const parts = elementsOf(right) ?? [right];
   const separator = parts[0] ?? '';
-  const limit = parts.length > 1 && !isNull(parts[1] as Value) ? Number(convertTo(parts[1] as Value, int32Type)) : 0;
+  const limit =
+    parts.length > 1 && !isNull(parts[1] as Value) ? Number(convertTo(parts[1] as Value, int32Type)) : 0;
   const options = parts.length > 2 ? toText(parts[2] as Value).toLowerCase() : '';
   const out: string[] = [];
   for (const item of left === automationNull ? [''] : (elementsOf(left) ?? [left])) {
@@ -130,7 +166,13 @@ function splitByBlock(text: string, block: ScriptBlockValue, limit: number): str
   return out;
 }
 
-function splitByPattern(text: string, separator: Value, limit: number, options: string, ignoreCase: boolean): string[] {
+function splitByPattern(
+  text: string,
+  separator: Value,
+  limit: number,
+  options: string,
+  ignoreCase: boolean,
+): string[] {
   let flags = ignoreCase ? regexIgnoreCase : 0;
   if (options.includes('ignorecase')) flags |= regexIgnoreCase;
   if (options.includes('multiline')) flags |= regexMultiline;
@@ -147,7 +189,9 @@ function splitByPattern(text: string, separator: Value, limit: number, options: 
   let at = 0;
   if (limit < 0) {
     // From the right: keep the last pieces apart.
-    const matches = [...allMatches(regex, text)].filter((m) => !(m.value.length === 0 && (m.index === 0 || m.index === text.length)) || m.value.length > 0);
+    const matches = [...allMatches(regex, text)].filter(
+      (m) => !(m.value.length === 0 && (m.index === 0 || m.index === text.length)) || m.value.length > 0,
+    );
     const keep = matches.slice(Math.max(0, matches.length - (-limit - 1)));
     const list = -limit === 1 ? [] : keep;
     const out: string[] = [];
@@ -163,7 +207,8 @@ function splitByPattern(text: string, separator: Value, limit: number, options: 
   for (const match of allMatches(regex, text)) {
     if (limit > 0 && count >= limit) break;
     pieces.push({ text: text.slice(at, match.index), isSeparator: false });
-    for (const group of match.groups.slice(1)) if (group.success) pieces.push({ text: group.value, isSeparator: true });
+    for (const group of match.groups.slice(1))
+      if (group.success) pieces.push({ text: group.value, isSeparator: true });
     at = match.index + match.value.length;
     count++;
   }

@@ -33,7 +33,9 @@ export function dateParts(ticks: bigint): {
   const z = daysTotal + 306;
   const era = Math.floor(z / 146097);
   const doe = z - era * 146097;
-  const yoe = Math.floor((doe - Math.floor(doe / 1460) + Math.floor(doe / 36524) - Math.floor(doe / 146096)) / 365);
+  const yoe = Math.floor(
+    (doe - Math.floor(doe / 1460) + Math.floor(doe / 36524) - Math.floor(doe / 146096)) / 365,
+  );
   const doy = doe - (365 * yoe + Math.floor(yoe / 4) - Math.floor(yoe / 100));
   const mp = Math.floor((5 * doy + 2) / 153);
   const day = doy - Math.floor((153 * mp + 2) / 5) + 1;
@@ -60,7 +62,14 @@ export function ticksOfDate(year: number, month: number, day: number): bigint {
   const y = year - 1;
   const leap = month > 2 && isLeapYear(year) ? 1 : 0;
   const days =
-    y * 365 + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + (monthDays[month - 1] as number) + leap + day - 1;
+    y * 365 +
+    Math.floor(y / 4) -
+    Math.floor(y / 100) +
+    Math.floor(y / 400) +
+    (monthDays[month - 1] as number) +
+    leap +
+    day -
+    1;
   return BigInt(days) * 864000000000n;
 }
 
@@ -88,7 +97,12 @@ function customObjectText(value: PSCustomObject): string {
   const parts: string[] = [];
   for (const member of value.members) {
     if (member.kind === 'NoteProperty') parts.push(`${member.name}=${innerText(member.value)}`);
-    else if (member.kind !== 'ScriptMethod' && member.kind !== 'CodeMethod' && member.kind !== 'MemberSet' && member.kind !== 'PropertySet')
+    else if (
+      member.kind !== 'ScriptMethod' &&
+      member.kind !== 'CodeMethod' &&
+      member.kind !== 'MemberSet' &&
+      member.kind !== 'PropertySet'
+    )
       parts.push(`${member.name}=${innerText(hooks.getProperty(value, member.name) ?? null)}`);
   }
   return parts.length === 0 ? '' : `@{${parts.join('; ')}}`;
@@ -115,7 +129,8 @@ export function toText(value: Value, separator = ' '): string {
       if (value.members !== undefined && value.members.get('ToString')) return hooks.objectText(value);
       if (value instanceof PSCustomObject) return customObjectText(value);
       if (value instanceof DateTimeValue) return invariantDate(value.ticks);
-      if (value instanceof DateTimeOffsetValue) return `${invariantDate(value.ticks)} ${offsetText(value.offset)}`;
+      if (value instanceof DateTimeOffsetValue)
+        return `${invariantDate(value.ticks)} ${offsetText(value.offset)}`;
       if (value instanceof DotNetType) return typeShortName(value);
       if (value instanceof PSArray || value instanceof ListValue || value instanceof SetValue) {
         const elements = elementsOf(value) as readonly Value[];
@@ -155,10 +170,16 @@ export function objectText(value: Value): string {
   if (value instanceof ExceptionValue) return exceptionText(value);
   if (value instanceof PSCustomObject) return customObjectText(value);
   if (value instanceof DictionaryEntryValue) {
-    if (value.type.fullName === 'System.Collections.DictionaryEntry') return isDesktop() ? value.type.fullName : `[${toText(value.key)}, ${toText(value.value)}]`;
+    if (value.type.fullName === 'System.Collections.DictionaryEntry')
+      return isDesktop() ? value.type.fullName : `[${toText(value.key)}, ${toText(value.value)}]`;
     return `[${toText(value.key)}, ${toText(value.value)}]`;
   }
-  if (value instanceof DictionaryValue || value instanceof ListValue || value instanceof PSArray || value instanceof SetValue) {
+  if (
+    value instanceof DictionaryValue ||
+    value instanceof ListValue ||
+    value instanceof PSArray ||
+    value instanceof SetValue
+  ) {
     return value.dotNetType.displayName;
   }
   const own = hooks.dotNetText(value);

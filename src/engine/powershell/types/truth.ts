@@ -32,7 +32,10 @@ export function isTrue(value: Value): boolean {
       if (value instanceof CharValue) return value.value !== '\0';
       if (value instanceof EnumValue) return BigInt(value.value) !== 0n;
       if (value instanceof DictionaryValue) return true;
-      if (value instanceof DotNetObject && value.type.fullName === 'System.Management.Automation.SwitchParameter')
+      if (
+        value instanceof DotNetObject &&
+        value.type.fullName === 'System.Management.Automation.SwitchParameter'
+      )
         return value.state === true;
       return true;
   }

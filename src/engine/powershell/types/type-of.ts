@@ -34,7 +34,10 @@ export function typeNamesOf(value: Value): readonly string[] {
 const typeTextOf = (type: DotNetType): string => {
   if (type === customObjectType) return 'System.Management.Automation.PSCustomObject';
   if (type.genericArguments.length === 0) return type.fullName;
-  const args = type.genericArguments.map((a) => `[${typeTextOf(a)}, ${a.assembly}, Version=9.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e]`);
+  const args = type.genericArguments.map(
+    (a) =>
+      `[${typeTextOf(a)}, ${a.assembly}, Version=9.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e]`,
+  );
   return `${type.fullName}[${args.join(',')}]`;
 };
 export const isObjectType = (type: DotNetType): boolean => type === objectType;

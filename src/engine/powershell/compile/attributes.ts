@@ -1,0 +1,130 @@
+import type { Validation } from '../cmdlets/cmdlet.ts';
+import { elementsOf } from '../types/enumerate.ts';
+import { ScriptBlockValue } from '../types/script-block.ts';
+import { toText } from '../types/text.ts';
+import type { Value } from '../types/value.ts';
+import { isTrue } from '../types/truth.ts';
+import { Frame } from '../run/frame.ts';
+import type { CompileContext } from './context.ts';
+import { compileExpression } from './expression.ts';
+import type { AttributeAst, ExpressionAst } from './tree.ts';
+import { unwrap } from '../types/value.ts';
+import { toDouble, isNumeric } from '../types/numeric.ts';
+
+/** Arguments of attributes are constants; anything else reads the globals. */
+export function constantOf(node: ExpressionAst, context: CompileContext): Value {
+  const code = compileExpression(node, context);
+  const { session } = context;
+  const frame = new Frame(
+    session,
+    session.frame.scope,
+    session.consoleSink,
+    session.consoleStreams,
+    1000,
+    undefined,
+  );
+  return code.sync ? code.run(frame) : session.drain(code.run(frame));
+}
+
+export const attributeName = (node: AttributeAst): string =>
+  node.typeName.fullName
+    .toLowerCase()
+    .replace(/^system\.management\.automation\./, '')
+    .replace(/attribute$/, '');
+
+function named(node: AttributeAst, name: string, context: CompileContext): Value | undefined {
+  const found = (node.namedArguments ?? []).find((a) => a.argumentName.toLowerCase() === name.toLowerCase());
+  if (!found) return undefined;
+  return found.expressionOmitted ? true : constantOf(found.argument, context);
+}
+export const namedArgument = named;
+
+const positional = (node: AttributeAst, context: CompileContext): Value[] =>
+  (node.positionalArguments ?? []).map((a) => constantOf(a, context));
+const number = (value: Value | undefined): number => {
+  const bare = unwrap(value ?? null);
+  return isNumeric(bare) ? toDouble(bare) : Number(toText(bare));
+};
+
+/** Validations among attributes, in the order they run. */
+export function validationsOf(
+  attributes: readonly { readonly kind: string }[],
+  context: CompileContext,
+): Validation[] {
+  const rules: Validation[] = [];
+  for (const attribute of attributes) {
+    if (attribute.kind !== 'AttributeAst') continue;
+    const node = attribute as AttributeAst;
+    const errorMessage = (): { errorMessage?: string } => {
+      const text = named(node, 'ErrorMessage', context);
+      return text === undefined ? {} : { errorMessage: toText(text) };
+    };
+    switch (attributeName(node)) {
+      case 'validateset': {
+        const ignore = named(node, 'IgnoreCase', context);
+        rules.push({
+          kind: 'set',
+          values: positional(node, context).flatMap((v) => (elementsOf(v) ?? [v]).map((x) => toText(x))),
+          caseSensitive: ignore !== undefined && !isTrue(ignore),
+          ...errorMessage(),
+        });
+        break;
+      }
+      case 'validaterange': {
+        const [min, max] = positional(node, context);
+        if (max === undefined) rules.push({ kind: 'rangeKind', rangeKind: capitalise(toText(min ?? null)) });
+        else rules.push({ kind: 'range', min: min as Value, max });
+        break;
+      }
+      case 'validatecount': {
+        const [min, max] = positional(node, context);
+        rules.push({ kind: 'count', min: number(min), max: number(max) });
+        break;
+      }
+      case 'validatelength': {
+        const [min, max] = positional(node, context);
+        rules.push({ kind: 'length', min: number(min), max: number(max) });
+        break;
+      }
+      case 'validatepattern': {
+        const options = named(node, 'Options', context);
+        rules.push({
+          kind: 'pattern',
+          pattern: toText(positional(node, context)[0] ?? null),
+          ...(options === undefined ? {} : { options: toText(options) }),
+          ...errorMessage(),
+        });
+        break;
+      }
+      case 'validatescript': {
+        const script = positional(node, context)[0];
+        if (script instanceof ScriptBlockValue) rules.push({ kind: 'script', script, ...errorMessage() });
+        break;
+      }
+      case 'validatenotnull':
+        rules.push({ kind: 'notNull' });
+        break;
+      case 'validatenotnullorempty':
+        rules.push({ kind: 'notNullOrEmpty' });
+        break;
+      case 'validatenotnullorwhitespace':
+        rules.push({ kind: 'notNullOrWhiteSpace' });
+        break;
+      default:
+        break;
+    }
+  }
+  return rules;
+}
+function capitalise(text: string): 'Positive' | 'NonNegative' | 'Negative' | 'NonPositive' {
+  switch (text.toLowerCase()) {
+    case 'positive':
+      return 'Positive';
+    case 'nonnegative':
+      return 'NonNegative';
+    case 'negative':
+      return 'Negative';
+    default:
+      return 'NonPositive';
+  }
+}

@@ -1,0 +1,379 @@
+import { DictionaryValue } from '../types/collections.ts';
+import { elementsOf } from '../types/enumerate.ts';
+import { runtimeError } from '../types/errors.ts';
+import { PSArray } from '../types/objects.ts';
+import { ScriptBlockValue } from '../types/script-block.ts';
+import { toText } from '../types/text.ts';
+import type { Value } from '../types/value.ts';
+import { automationNull, unwrap } from '../types/value.ts';
+import type { Argument } from '../run/binder.ts';
+import { CommandInfo } from '../run/command-info.ts';
+import { LoopFlow, normal } from '../run/flow.ts';
+import type { ExtentLike, Frame } from '../run/frame.ts';
+import { FunctionRun, runAlone } from '../run/invoke.ts';
+import { makeProcessor, runPipeline } from '../run/pipeline.ts';
+import type { PreparedCommand } from '../run/pipeline.ts';
+import { ListSink } from '../run/sink.ts';
+import type { Steps } from '../run/steps.ts';
+import type { Expr, Stmt } from './code.ts';
+import type { CompileContext } from './context.ts';
+import { compileExpression, evaluate } from './expression.ts';
+import { compileRedirections } from './redirection.ts';
+import type { CommandAst, CommandElementAst, PipelineAst } from './tree.ts';
+import { jobFor } from '../run/background.ts';
+
+type Element =
+  | { readonly kind: 'value'; readonly code: Expr }
+  | { readonly kind: 'splat'; readonly code: Expr }
+  | {
+      readonly kind: 'parameter';
+      readonly name: string;
+      readonly text: string;
+      readonly code: Expr | undefined;
+    };
+
+interface CommandCode {
+  /** Name as written, where it is fixed. */
+  readonly name: string | undefined;
+  readonly nameCode: Expr | undefined;
+  readonly dotted: boolean;
+  readonly ampersand: boolean;
+  readonly elements: readonly Element[];
+  readonly extent: ExtentLike;
+  readonly redirect: ReturnType<typeof compileRedirections>;
+  /** Nothing in the arguments may suspend. */
+  readonly sync: boolean;
+  cache: { version: number; info: CommandInfo; scope: unknown } | undefined;
+}
+
+const plain = (value: Value): Value => (value === automationNull ? null : value);
+
+function compileElement(node: CommandElementAst, context: CompileContext): Element {
+  if (node.kind === 'CommandParameterAst') {
+    const colon = node.extent.text.endsWith(':') || node.argument ? ':' : '';
+    return {
+      kind: 'parameter',
+      name: node.parameterName,
+      text: node.argument ? `-${node.parameterName}:` : node.extent.text,
+      code: node.argument ? compileExpression(node.argument, context) : undefined,
+      ...(colon === '' ? {} : {}),
+    };
+  }
+  if (node.kind === 'VariableExpressionAst' && node.splatted)
+    return { kind: 'splat', code: compileExpression(node, context) };
+  return { kind: 'value', code: compileExpression(node, context) };
+}
+
+function compileCommand(node: CommandAst, context: CompileContext): CommandCode {
+  const [first, ...rest] = node.commandElements as readonly [CommandElementAst, ...CommandElementAst[]];
+  const elements = rest.map((e) => compileElement(e, context));
+  const fixed = first.kind === 'StringConstantExpressionAst' ? first.value : undefined;
+  const nameCode =
+    fixed === undefined && first.kind !== 'CommandParameterAst'
+      ? compileExpression(first, context)
+      : undefined;
+  const operator = node.invocationOperator.toLowerCase();
+  return {
+    name: fixed,
+    nameCode,
+    dotted: operator === 'dot',
+    ampersand: operator === 'ampersand',
+    elements,
+    extent: node.extent,
+    redirect: compileRedirections(node.redirections ?? [], context),
+    sync:
+      elements.every((e) => e.code === undefined || e.code.sync) && (nameCode === undefined || nameCode.sync),
+    cache: undefined,
+  };
+}
+
+function splatted(value: Value, into: Argument[]): void {
+  const bare = unwrap(value);
+  if (bare instanceof DictionaryValue) {
+    for (const entry of bare.entries.values()) {
+      const name = toText(entry.key);
+      into.push({ kind: 'parameter', name, value: plain(entry.value), text: `-${name}:` });
+    }
+    return;
+  }
+  const elements = elementsOf(bare);
+  if (elements) for (const element of elements) into.push({ kind: 'value', value: element });
+  else if (bare !== null) into.push({ kind: 'value', value: bare });
+}
+
+function* argumentsOf(code: CommandCode, frame: Frame): Steps<Argument[]> {
+  const args: Argument[] = [];
+  for (const element of code.elements) {
+    switch (element.kind) {
+      case 'value':
+        args.push({ kind: 'value', value: plain(yield* evaluate(element.code, frame)) });
+        break;
+      case 'splat':
+        splatted(yield* evaluate(element.code, frame), args);
+        break;
+      case 'parameter':
+        args.push({
+          kind: 'parameter',
+          name: element.name,
+          text: element.text,
+          value: element.code ? plain(yield* evaluate(element.code, frame)) : undefined,
+        });
+        break;
+    }
+  }
+  return args;
+}
+function argumentsNow(code: CommandCode, frame: Frame): Argument[] {
+  const args: Argument[] = [];
+  const { elements } = code;
+  for (let i = 0; i < elements.length; i++) {
+    const element = elements[i] as Element;
+    const value =
+      element.code === undefined ? undefined : (element.code.run as (frame: Frame) => Value)(frame);
+    if (element.kind === 'value') args.push({ kind: 'value', value: plain(value as Value) });
+    else if (element.kind === 'splat') splatted(value as Value, args);
+    else
+      args.push({
+        kind: 'parameter',
+        name: element.name,
+        text: element.text,
+        value: value === undefined ? undefined : plain(value),
+      });
+  }
+  return args;
+}
+
+function notFound(name: string, desktop: boolean): Error {
+  const isPath = /[\\/]/.test(name);
+  void isPath;
+  const message = desktop
+    ? `The term '${name}' is not recognized as the name of a cmdlet, function, script file, or operable program. Check the spelling of the name, or if a path was included, verify that the path is correct and try again.`
+    : `The term '${name}' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.`;
+  return runtimeError(
+    'CommandNotFoundException',
+    message,
+    'ObjectNotFound',
+    name,
+    'System.Management.Automation.CommandNotFoundException',
+  );
+}
+
+/** Finds what the command is: by name, or what the expression after `&` or `.` gave. */
+function resolve(
+  code: CommandCode,
+  frame: Frame,
+  given: Value | undefined,
+): { info: CommandInfo | undefined; block: ScriptBlockValue | undefined; name: string } {
+  const { session } = frame;
+  if (given !== undefined) {
+    const bare = unwrap(given);
+    if (bare instanceof ScriptBlockValue)
+      return { info: undefined, block: bare, name: code.dotted ? '.' : '&' };
+    if (bare instanceof CommandInfo) {
+      if (bare.kind === 'Alias') return byName(bare.definition, frame);
+      return { info: bare, block: undefined, name: bare.name };
+    }
+    if (bare === null || typeof bare !== 'string' || bare === '') {
+      if (
+        typeof bare === 'object' &&
+        bare !== null &&
+        !(bare instanceof PSArray) &&
+        toText(bare) !== '' &&
+        session.command(toText(bare), frame)
+      )
+        return byName(toText(bare), frame);
+      throw runtimeError(
+        'BadExpression',
+        `The expression after '${code.dotted ? '.' : '&'}' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.`,
+        'InvalidOperation',
+        bare,
+      );
+    }
+    return byName(bare, frame);
+  }
+  const name = code.name as string;
+  const { cache } = code;
+  if (cache && cache.version === session.commandVersion && cache.scope === frame.scope)
+    return { info: cache.info, block: undefined, name };
+  const found = byName(name, frame);
+  if (
+    found.info &&
+    (found.info.kind === 'Function' || found.info.kind === 'Cmdlet' || found.info.kind === 'Filter')
+  )
+    code.cache = { version: session.commandVersion, info: found.info, scope: frame.scope };
+  return found;
+}
+function byName(name: string, frame: Frame): { info: CommandInfo; block: undefined; name: string } {
+  const info = frame.session.command(name, frame);
+  if (!info) {
+    throw notFound(name, frame.session.dialect === 'desktop');
+  }
+  return { info, block: undefined, name };
+}
+
+function decorateLookup(error: unknown, code: CommandCode, frame: Frame): unknown {
+  void code;
+  void frame;
+  return error;
+}
+
+function* prepare(code: CommandCode, frame: Frame): Steps<PreparedCommand> {
+  const given = code.nameCode ? yield* evaluate(code.nameCode, frame) : undefined;
+  // The name is looked up after the arguments are known, as PowerShell reports a missing command first.
+  const target = resolve(code, frame, given);
+  const args = code.sync ? argumentsNow(code, frame) : yield* argumentsOf(code, frame);
+  const redirect = code.redirect ? yield* code.redirect(frame) : undefined;
+  return {
+    info: target.info,
+    block: target.block,
+    args,
+    dotted: code.dotted,
+    invocationName: target.name,
+    extent: code.extent,
+    redirect,
+  };
+}
+
+/** A pipeline as a statement. */
+export function compilePipeline(node: PipelineAst, context: CompileContext): Stmt {
+  const [first] = node.pipelineElements;
+  const commands: CommandCode[] = [];
+  let source: Expr | undefined;
+  let sourceRedirect: ReturnType<typeof compileRedirections>;
+  for (const element of node.pipelineElements) {
+    if (element.kind === 'CommandExpressionAst') {
+      if (element === first) {
+        source = compileExpression(element.expression, context);
+        sourceRedirect = compileRedirections(element.redirections ?? [], context);
+      }
+      continue;
+    }
+    commands.push(compileCommand(element, context));
+  }
+  const background = node.background ?? false;
+  if (background) return jobFor(node, context);
+  const { extent } = node;
+  if (!source && commands.length === 1) return single(commands[0] as CommandCode);
+  if (commands.length === 0 && source) {
+    const code = source;
+    return {
+      sync: false,
+      *run(frame) {
+        const prepared = sourceRedirect ? yield* sourceRedirect(frame) : undefined;
+        const value = yield* evaluate(code, frame);
+        frame.session.success = true;
+        const target = prepared
+          ? prepared(frame.streams, frame.out)
+          : { out: frame.out, streams: frame.streams };
+        for (const item of value === automationNull ? [] : (elementsOf(value) ?? [value])) {
+          const step = target.out.write(item);
+          if (step) yield* step;
+        }
+        if ('close' in target) target.close?.();
+        return normal;
+      },
+    };
+  }
+  return {
+    sync: false,
+    *run(frame) {
+      const { session } = frame;
+      const value = source ? yield* evaluate(source, frame) : undefined;
+      const prepared: PreparedCommand[] = [];
+      const position = frame.position;
+      frame.position = extent;
+      for (const command of commands) prepared.push(yield* prepare(command, frame));
+      session.success = true;
+      session.nativeFailed = false;
+      yield* runPipeline(frame, prepared, value);
+      frame.position = position;
+      if (session.nativeFailed) session.success = false;
+      return normal;
+    },
+  };
+}
+
+/** One command alone. */
+function single(code: CommandCode): Stmt {
+  return {
+    sync: false,
+    *run(frame) {
+      const { session } = frame;
+      if (++session.ticks >= session.tickLimit) yield* session.safepoint();
+      const outer = frame.position;
+      frame.position = code.extent;
+      try {
+        const given = code.nameCode ? yield* evaluate(code.nameCode, frame) : undefined;
+        const target = resolve(code, frame, given);
+        const args = code.sync ? argumentsNow(code, frame) : yield* argumentsOf(code, frame);
+        frame.position = code.extent;
+        session.success = true;
+        session.nativeFailed = false;
+        const { info } = target;
+        // A function without common parameters or redirections needs no pipeline around it.
+        if (!code.redirect && (info?.kind === 'Function' || target.block) && !args.some(isNamed)) {
+          const block = target.block ?? (info?.block as ScriptBlockValue);
+          const run = new FunctionRun(session, block, info, args, {
+            caller: frame,
+            out: frame.out,
+            streams: frame.streams,
+            expectingInput: false,
+            invocationName: target.name,
+            extent: code.extent,
+            ...(code.dotted ? { dotted: true } : {}),
+          });
+          const step = runAlone(run);
+          if (step) yield* step;
+          return normal;
+        }
+        const redirect = code.redirect ? yield* code.redirect(frame) : undefined;
+        const processor = makeProcessor(
+          frame,
+          {
+            info,
+            block: target.block,
+            args,
+            dotted: code.dotted,
+            invocationName: target.name,
+            extent: code.extent,
+            redirect,
+          },
+          frame.out,
+          frame.streams,
+          false,
+          1,
+          1,
+        );
+        const step = runAlone(processor);
+        if (step) yield* step;
+        if (session.nativeFailed) session.success = false;
+        return normal;
+      } catch (error) {
+        throw error instanceof LoopFlow ? error : decorateLookup(error, code, frame);
+      } finally {
+        frame.position = outer;
+      }
+    },
+  };
+}
+const isNamed = (arg: Argument): boolean => arg.kind === 'parameter';
+
+/** A pipeline with commands as an expression: its output as one value. */
+export function pipelineValue(node: PipelineAst, context: CompileContext): Expr {
+  const code = compilePipeline(node, context);
+  return {
+    sync: false,
+    *run(frame) {
+      const list = new ListSink();
+      const { out } = frame;
+      frame.out = list;
+      try {
+        if (code.sync) code.run(frame);
+        else yield* code.run(frame);
+      } finally {
+        frame.out = out;
+      }
+      return list.value();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { UsingStatementAst } from '../compile/tree.ts';
+import { runtimeError } from '../types/errors.ts';
+import type { Frame } from './frame.ts';
+import { FunctionRun } from './invoke.ts';
+import type { Steps } from './steps.ts';
+
+/** `using module` imports; `using namespace` acted when the file was compiled; `using assembly` changes nothing. */
+export function* loadUsing(node: UsingStatementAst, frame: Frame): Steps<void> {
+  if (node.usingStatementKind.toLowerCase() !== 'module') return;
+  const { session } = frame;
+  const importer = session.command('Import-Module', frame);
+  if (!importer)
+    throw runtimeError(
+      'CommandNotFoundException',
+      "The term 'Import-Module' is not recognized.",
+      'ObjectNotFound',
+    );
+  const block = session.scriptBlock(`Import-Module -Name '${(node.name?.value ?? '').replace(/'/g, "''")}'`);
+  const run = new FunctionRun(session, block, undefined, [], {
+    caller: frame,
+    out: frame.out,
+    streams: frame.streams,
+    expectingInput: false,
+    dotted: true,
+  });
+  try {
+    const begun = run.begin();
+    if (begun) yield* begun;
+    const ended = run.end();
+    if (ended) yield* ended;
+  } finally {
+    run.dispose();
+  }
+}
