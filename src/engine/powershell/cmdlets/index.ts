@@ -1,5 +1,6 @@
 import type { Cmdlet } from './cmdlet.ts';
+import { generalCmdlets } from './general.ts';
 import { writeOutput } from './write-output.ts';
 
 /** Every cmdlet the interpreter knows. Order is of no meaning. */
-export const cmdlets: readonly Cmdlet[] = [writeOutput];
+export const cmdlets: readonly Cmdlet[] = [writeOutput, ...generalCmdlets];
