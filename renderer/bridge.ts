@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import './state/zod-setup.ts';
 import type { ClientFrame } from '../src/protocol/frames.ts';
 import { hostFrame } from '../src/protocol/frames.ts';
 import type { Envelope, IpcChannel, IpcRequest, IpcResponse, PreloadApi } from '../src/protocol/ipc.ts';
@@ -7,9 +7,6 @@ import type { VerbName, VerbRequest, VerbResponse } from '../src/protocol/verbs.
 import { verbs } from '../src/protocol/verbs.ts';
 import type { ViewData, ViewName, ViewParams } from '../src/protocol/views.ts';
 import { views } from '../src/protocol/views.ts';
-
-// The content policy forbids eval, which Zod would otherwise try for speed.
-z.config({ jitless: true });
 
 declare global {
   interface Window {

@@ -21,6 +21,7 @@ export class LabSession {
   readonly workspace: Workspace;
   /** True between an engine host's end and the port of the next. */
   restarting = $state(false);
+  readonly #kept = new Map<string, unknown>();
 
   constructor(lab: string, notices: Notices, layout: string | undefined) {
     this.lab = lab;
@@ -32,6 +33,12 @@ export class LabSession {
     this.status = new ViewStore(this.engine, 'status', {});
     this.drafts = new ViewStore(this.engine, 'drafts', {});
     this.moments = new ViewStore(this.engine, 'moments', {});
+  }
+
+  /** State of a pane, made once and kept while the pane is out of sight. */
+  keep<T>(name: string, make: () => T): T {
+    if (!this.#kept.has(name)) this.#kept.set(name, make());
+    return this.#kept.get(name) as T;
   }
 
   get device(): string {
