@@ -183,19 +183,24 @@ export interface FilePort {
   /** With `recurse` false a folder that is not empty is refused with `not-empty`. */
   remove(path: string, recurse: boolean): HostResult<void>;
   move(from: string, to: string): HostResult<void>;
-  setTimes(path: string, times: { readonly created?: Instant; readonly modified?: Instant; readonly accessed?: Instant }): HostResult<void>;
-  setAttributes(path: string, attributes: { readonly readOnly?: boolean; readonly hidden?: boolean }): HostResult<void>;
-  drives(): readonly { readonly name: string; readonly label: string; readonly size: number; readonly free: number }[];
+  setTimes(
+    path: string,
+    times: { readonly created?: Instant; readonly modified?: Instant; readonly accessed?: Instant },
+  ): HostResult<void>;
+  setAttributes(
+    path: string,
+    attributes: { readonly readOnly?: boolean; readonly hidden?: boolean },
+  ): HostResult<void>;
+  drives(): readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly size: number;
+    readonly free: number;
+  }[];
 }
 
 export type ServiceStatus =
-  | 'Stopped'
-  | 'StartPending'
-  | 'StopPending'
-  | 'Running'
-  | 'ContinuePending'
-  | 'PausePending'
-  | 'Paused';
+  'Stopped' | 'StartPending' | 'StopPending' | 'Running' | 'ContinuePending' | 'PausePending' | 'Paused';
 export type ServiceStartMode = 'Automatic' | 'AutomaticDelayed' | 'Manual' | 'Disabled';
 
 export interface ServiceInfo {
@@ -218,7 +223,14 @@ export interface ServicePort {
   get(name: string): HostResult<ServiceInfo>;
   start(name: string): HostResult<void>;
   stop(name: string): HostResult<void>;
-  configure(name: string, change: { readonly startMode?: ServiceStartMode; readonly displayName?: string; readonly description?: string }): HostResult<void>;
+  configure(
+    name: string,
+    change: {
+      readonly startMode?: ServiceStartMode;
+      readonly displayName?: string;
+      readonly description?: string;
+    },
+  ): HostResult<void>;
 }
 
 export interface ProcessInfo {
@@ -285,7 +297,11 @@ export type CimValue =
 export interface CimPort {
   /** Instances of a class; `not-found` for an unknown class or namespace (`Invalid class`, `Invalid namespace`). */
   instances(namespace: string, className: string): HostResult<readonly CimInstance[]>;
-  invoke(instance: CimInstance, method: string, args: ReadonlyMap<string, CimValue>): HostResult<ReadonlyMap<string, CimValue>>;
+  invoke(
+    instance: CimInstance,
+    method: string,
+    args: ReadonlyMap<string, CimValue>,
+  ): HostResult<ReadonlyMap<string, CimValue>>;
 }
 
 export interface EventRecord {
@@ -345,7 +361,12 @@ export interface CertificatePort {
 export interface NetworkPort {
   /** Whether a host answers on a port, over the simulated network only. */
   reach(host: string, port: number): HostResult<{ readonly address: string; readonly latency: Duration }>;
-  adapters(): readonly { readonly name: string; readonly address: string; readonly mac: string; readonly up: boolean }[];
+  adapters(): readonly {
+    readonly name: string;
+    readonly address: string;
+    readonly mac: string;
+    readonly up: boolean;
+  }[];
 }
 
 /**
@@ -356,7 +377,12 @@ export type Suspend =
   | { readonly kind: 'safepoint' }
   | { readonly kind: 'until'; readonly at: Instant }
   | { readonly kind: 'process'; readonly id: ProcessId; readonly deadline?: Instant }
-  | { readonly kind: 'service'; readonly name: string; readonly status: ServiceStatus; readonly deadline?: Instant }
+  | {
+      readonly kind: 'service';
+      readonly name: string;
+      readonly status: ServiceStatus;
+      readonly deadline?: Instant;
+    }
   /** A line from the console (Read-Host, a choice, Pause). */
   | { readonly kind: 'line'; readonly prompt: string; readonly secret: boolean }
   | { readonly kind: 'http'; readonly request: HttpRequest };

@@ -10,7 +10,10 @@ import type { JsonNode } from './json-reader.ts';
 import { JsonError, readDesktopJson, readJson } from './json-reader.ts';
 import { elementsOf } from '../../types/enumerate.ts';
 
-const orderedHashtable = defineType('System.Management.Automation.OrderedHashtable', { baseType: hashtableType, interfaces: hashtableType.interfaces });
+const orderedHashtable = defineType('System.Management.Automation.OrderedHashtable', {
+  baseType: hashtableType,
+  interfaces: hashtableType.interfaces,
+});
 
 const iso = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,7})\d*)?(Z|[+-]\d\d:?\d\d)?$/;
 const serialDate = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/;
@@ -18,8 +21,16 @@ const serialDate = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/;
 function coreDate(context: CmdletContext, text: string): Value | undefined {
   const m = iso.exec(text);
   if (!m) return undefined;
-  const [year, month, day, hour, minute, second] = m.slice(1, 7).map(Number) as [number, number, number, number, number, number];
-  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 24 || minute > 59 || second > 59 || year < 1) return undefined;
+  const [year, month, day, hour, minute, second] = m.slice(1, 7).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 24 || minute > 59 || second > 59 || year < 1)
+    return undefined;
   const ticks =
     ticksOfDate(year, month, day) +
     BigInt(hour) * 36000000000n +
@@ -118,11 +129,23 @@ export const convertFromJson: Cmdlet = {
   module: 'Microsoft.PowerShell.Utility',
   typeName: 'Microsoft.PowerShell.Commands.ConvertFromJsonCommand',
   parameters: [
-    { name: 'InputObject', type: 'string', position: 0, mandatory: true, pipeline: true, allowEmptyString: true },
+    {
+      name: 'InputObject',
+      type: 'string',
+      position: 0,
+      mandatory: true,
+      pipeline: true,
+      allowEmptyString: true,
+    },
     { name: 'AsHashtable', type: 'switch', dialect: 'core' },
     { name: 'Depth', type: 'int', dialect: 'core', validate: [{ kind: 'range', min: 1, max: 2147483647 }] },
     { name: 'NoEnumerate', type: 'switch', dialect: 'core' },
-    { name: 'DateKind', type: 'string', dialect: 'core', validate: [{ kind: 'set', values: ['Default', 'Local', 'Utc', 'Offset', 'String'] }] },
+    {
+      name: 'DateKind',
+      type: 'string',
+      dialect: 'core',
+      validate: [{ kind: 'set', values: ['Default', 'Local', 'Utc', 'Offset', 'String'] }],
+    },
   ],
   start(context) {
     const lines: string[] = [];
@@ -137,7 +160,12 @@ export const convertFromJson: Cmdlet = {
         value = convert(context, text);
       } catch (error) {
         if (error instanceof KeyProblem)
-          context.fail({ id: error.id, category: 'InvalidOperation', message: error.message, exception: 'System.InvalidOperationException' });
+          context.fail({
+            id: error.id,
+            category: 'InvalidOperation',
+            message: error.message,
+            exception: 'System.InvalidOperationException',
+          });
         throw error;
       }
       if (value === undefined) return false;

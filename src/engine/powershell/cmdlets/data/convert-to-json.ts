@@ -14,7 +14,12 @@ export const convertToJson: Cmdlet = {
   parameters: [
     { name: 'InputObject', type: 'object', position: 0, mandatory: true, pipeline: true, allowNull: true },
     { name: 'Depth', type: 'int', validate: [{ kind: 'range', min: 0, max: 100 }], dialect: 'core' },
-    { name: 'Depth', type: 'int', validate: [{ kind: 'range', min: 1, max: 2147483647 }], dialect: 'desktop' },
+    {
+      name: 'Depth',
+      type: 'int',
+      validate: [{ kind: 'range', min: 1, max: 2147483647 }],
+      dialect: 'desktop',
+    },
     { name: 'Compress', type: 'switch' },
     { name: 'EnumsAsStrings', type: 'switch', dialect: 'core' },
     { name: 'AsArray', type: 'switch', dialect: 'core' },
@@ -48,7 +53,8 @@ export const convertToJson: Cmdlet = {
       },
       end() {
         if (items.length === 0) return undefined;
-        const value = items.length > 1 || context.switch('AsArray') ? new PSArray(items) : (items[0] as Value);
+        const value =
+          items.length > 1 || context.switch('AsArray') ? new PSArray(items) : (items[0] as Value);
         const depth = context.number('Depth', 2);
         const text = toJson(value, {
           depth,
@@ -58,9 +64,13 @@ export const convertToJson: Cmdlet = {
           escaping: (context.string('EscapeHandling') || 'Default') as 'Default',
           newline,
           truncated: () => {
-            if (!desktop) context.warning(`Resulting JSON is truncated as serialization has exceeded the set depth of ${depth}.`);
+            if (!desktop)
+              context.warning(
+                `Resulting JSON is truncated as serialization has exceeded the set depth of ${depth}.`,
+              );
           },
-          offsetAt: (ticks) => BigInt(clock.offsetAt(Number((ticks - unixEpochTicks) / 10n) as Instant)) * 10n,
+          offsetAt: (ticks) =>
+            BigInt(clock.offsetAt(Number((ticks - unixEpochTicks) / 10n) as Instant)) * 10n,
           badKey: (dictionary) =>
             context.fail({
               id: 'NonStringKeyInDictionary',

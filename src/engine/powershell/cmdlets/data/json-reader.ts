@@ -109,7 +109,8 @@ export function readJson(text: string, maxDepth: number): JsonNode | undefined {
       started = true;
       const found = number[0];
       if (/^-?0\d/.test(found) || !/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(found)) {
-        if (!/Infinity/.test(found)) fail(`Input string '${found}' is not a valid number.`, at + found.length);
+        if (!/Infinity/.test(found))
+          fail(`Input string '${found}' is not a valid number.`, at + found.length);
       }
       at += found.length;
       return { kind: 'number', text: found };
@@ -176,7 +177,8 @@ export function readJson(text: string, maxDepth: number): JsonNode | undefined {
       path.push(key);
       skip();
       if (text[at] === undefined) return fail('Unexpected end when deserializing object.');
-      if (text[at] !== ':') return fail(`Invalid character after parsing property name. Expected ':' but got: ${text[at]}.`);
+      if (text[at] !== ':')
+        return fail(`Invalid character after parsing property name. Expected ':' but got: ${text[at]}.`);
       at++;
       skip();
       if (text[at] === undefined) return fail('Unexpected end when deserializing object.');
@@ -227,7 +229,17 @@ export function readDesktopJson(text: string): JsonNode | undefined {
         continue;
       }
       const escape = text[at++];
-      const simple: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', '"': '"', "'": "'", '/': '/', '\\': '\\' };
+      const simple: Readonly<Record<string, string>> = {
+        b: '\b',
+        f: '\f',
+        n: '\n',
+        r: '\r',
+        t: '\t',
+        '"': '"',
+        "'": "'",
+        '/': '/',
+        '\\': '\\',
+      };
       if (escape === 'u') {
         const hex = text.slice(at, at + 4);
         if (!/^[0-9a-fA-F]{4}$/.test(hex)) return invalid('Unrecognized escape sequence.');
@@ -265,14 +277,18 @@ export function readDesktopJson(text: string): JsonNode | undefined {
       if (text[at] === ',') {
         at++;
         skip();
-        if (text[at] === ']') return invalid('Invalid array passed in, extra trailing \',\'.');
+        if (text[at] === ']') return invalid("Invalid array passed in, extra trailing ','.");
         continue;
       }
       if (text[at] === ']') {
         at++;
         return { kind: 'array', items };
       }
-      return invalid(text[at] === undefined ? "Invalid array passed in, ']' expected." : "Invalid array passed in, ',' expected.");
+      return invalid(
+        text[at] === undefined
+          ? "Invalid array passed in, ']' expected."
+          : "Invalid array passed in, ',' expected.",
+      );
     }
   };
   const object = (): JsonNode => {

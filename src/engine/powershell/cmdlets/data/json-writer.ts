@@ -2,7 +2,14 @@ import { DictionaryValue } from '../../types/collections.ts';
 import { elementsOf } from '../../types/enumerate.ts';
 import { numberText } from '../../types/number-text.ts';
 import { Boxed, CharValue, DotNetObject, EnumValue } from '../../types/objects.ts';
-import { DateTimeOffsetValue, DateTimeValue, GuidValue, TimeSpanValue, unixEpochTicks, VersionValue } from '../../types/scalars.ts';
+import {
+  DateTimeOffsetValue,
+  DateTimeValue,
+  GuidValue,
+  TimeSpanValue,
+  unixEpochTicks,
+  VersionValue,
+} from '../../types/scalars.ts';
 import { dateParts, objectText, offsetText, toText } from '../../types/text.ts';
 import type { Value } from '../../types/value.ts';
 import { isNull, PSWrapped } from '../../types/value.ts';
@@ -24,11 +31,22 @@ export interface JsonWriterOptions {
 }
 
 /** What JSON is made of once objects are taken apart. `raw` is text as it stands. */
-type Node = { readonly kind: 'raw'; readonly text: string } | { readonly kind: 'list'; readonly items: readonly Node[] } | { readonly kind: 'map'; readonly entries: readonly (readonly [string, Node])[] };
+type Node =
+  | { readonly kind: 'raw'; readonly text: string }
+  | { readonly kind: 'list'; readonly items: readonly Node[] }
+  | { readonly kind: 'map'; readonly entries: readonly (readonly [string, Node])[] };
 const raw = (text: string): Node => ({ kind: 'raw', text });
 
 const pad = (n: number, width = 2): string => String(n).padStart(width, '0');
-const shortEscapes: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\b': '\\b', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const shortEscapes: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+};
 
 function quoted(text: string, options: JsonWriterOptions): string {
   let result = '"';
@@ -61,14 +79,20 @@ function fraction(text: string): string {
 function isoDate(value: DateTimeValue, options: JsonWriterOptions): string {
   const p = dateParts(value.ticks);
   const digits = p.fraction === 0 ? '' : `.${pad(p.fraction, 7).replace(/0+$/, '')}`;
-  const zone = value.kind === 'Utc' ? 'Z' : value.kind === 'Local' ? offsetText(options.offsetAt(value.ticks)) : '';
+  const zone =
+    value.kind === 'Utc' ? 'Z' : value.kind === 'Local' ? offsetText(options.offsetAt(value.ticks)) : '';
   return `${pad(p.year, 4)}-${pad(p.month)}-${pad(p.day)}T${pad(p.hour)}:${pad(p.minute)}:${pad(p.second)}${digits}${zone}`;
 }
 
 /** Properties of .NET objects whose order in JSON is that of the class, not of the type table. */
 const timeSpanOrder = {
-  core: 'Ticks Days Hours Milliseconds Microseconds Nanoseconds Minutes Seconds TotalDays TotalHours TotalMilliseconds TotalMicroseconds TotalNanoseconds TotalMinutes TotalSeconds'.split(' '),
-  desktop: 'Ticks Days Hours Milliseconds Minutes Seconds TotalDays TotalHours TotalMilliseconds TotalMinutes TotalSeconds'.split(' '),
+  core: 'Ticks Days Hours Milliseconds Microseconds Nanoseconds Minutes Seconds TotalDays TotalHours TotalMilliseconds TotalMicroseconds TotalNanoseconds TotalMinutes TotalSeconds'.split(
+    ' ',
+  ),
+  desktop:
+    'Ticks Days Hours Milliseconds Minutes Seconds TotalDays TotalHours TotalMilliseconds TotalMinutes TotalSeconds'.split(
+      ' ',
+    ),
 };
 const versionOrder = 'Major Minor Build Revision MajorRevision MinorRevision'.split(' ');
 
@@ -82,8 +106,10 @@ export function toJson(value: Value, options: JsonWriterOptions): string {
       if (!added || added.size === 0) return raw(scalar);
       // 5.1 writes a value that carries members as an object of them.
       const entries: (readonly [string, Node])[] = [['value', raw(scalar)]];
-      for (const member of added) if (member.kind === 'NoteProperty') entries.push([member.name, node(member.value, depth + 1)]);
-      if (item instanceof DateTimeValue) entries.push(['DateTime', node(readProperty(item, 'DateTime'), depth + 1)]);
+      for (const member of added)
+        if (member.kind === 'NoteProperty') entries.push([member.name, node(member.value, depth + 1)]);
+      if (item instanceof DateTimeValue)
+        entries.push(['DateTime', node(readProperty(item, 'DateTime'), depth + 1)]);
       return { kind: 'map', entries };
     }
     if (depth > options.depth) {
@@ -102,7 +128,11 @@ export function toJson(value: Value, options: JsonWriterOptions): string {
     const elements = elementsOf(item);
     if (elements) return { kind: 'list', items: elements.map((element) => node(element, depth + 1)) };
     const names =
-      item instanceof TimeSpanValue ? timeSpanOrder[options.desktop ? 'desktop' : 'core'] : item instanceof VersionValue ? versionOrder : propertyNames(item);
+      item instanceof TimeSpanValue
+        ? timeSpanOrder[options.desktop ? 'desktop' : 'core']
+        : item instanceof VersionValue
+          ? versionOrder
+          : propertyNames(item);
     return { kind: 'map', entries: names.map((name) => [name, node(readProperty(item, name), depth + 1)]) };
   };
   const tree = node(value, 0);
@@ -121,7 +151,11 @@ function scalarText(given: Value, options: JsonWriterOptions): string | undefine
     case 'bigint':
       return value.toString();
     case 'number':
-      return (value | 0) === value ? String(value) : options.desktop ? numberText(value) : fraction(numberText(value));
+      return (value | 0) === value
+        ? String(value)
+        : options.desktop
+          ? numberText(value)
+          : fraction(numberText(value));
     default:
   }
   if (value instanceof Boxed) {
@@ -131,7 +165,9 @@ function scalarText(given: Value, options: JsonWriterOptions): string | undefine
   if (value instanceof CharValue) return quoted(value.value, options);
   if (value instanceof EnumValue) {
     if (options.enumsAsStrings) return quoted(objectText(value), options);
-    return /Int64$/.test(value.type.underlying) && options.desktop ? quoted(String(value.value), options) : String(value.value);
+    return /Int64$/.test(value.type.underlying) && options.desktop
+      ? quoted(String(value.value), options)
+      : String(value.value);
   }
   if (value instanceof DateTimeValue) {
     if (!options.desktop) return `"${isoDate(value, options)}"`;
@@ -145,7 +181,8 @@ function scalarText(given: Value, options: JsonWriterOptions): string | undefine
   if (value instanceof GuidValue) return quoted(value.text, options);
   if (value instanceof DotNetObject) {
     if (value.type.fullName === 'System.DBNull') return 'null';
-    if (value.type.fullName === 'System.Uri') return quoted(toText(readProperty(value, 'OriginalString')), options);
+    if (value.type.fullName === 'System.Uri')
+      return quoted(toText(readProperty(value, 'OriginalString')), options);
   }
   return undefined;
 }
@@ -187,4 +224,3 @@ function desktopLayout(node: Node, base: string, options: JsonWriterOptions): st
   const [open, close] = node.kind === 'list' ? ['[', ']'] : ['{', '}'];
   return `${open}${options.newline}${parts.join(`,${options.newline}`)}${options.newline}${base}${close}`;
 }
-

@@ -41,7 +41,12 @@ function specOf(context: CmdletContext, argument: PropertyArgument): PropertySpe
       );
   }
   if (width !== undefined && Number(toText(width)) <= 0)
-    detailedError(context, 'WidthOutOfRange', 'InvalidArgument', `The value ${toText(width)} for key "width" is not valid. The value must be greater than zero.`);
+    detailedError(
+      context,
+      'WidthOutOfRange',
+      'InvalidArgument',
+      `The value ${toText(width)} for key "width" is not valid. The value must be greater than zero.`,
+    );
   return {
     expression: argument.expression,
     ...(isNull(label ?? null) ? {} : { label: toText(label as Value) }),
@@ -61,7 +66,12 @@ const common: readonly CmdletParameter[] = [
   { name: 'InputObject', type: 'psobject', pipeline: true, allowNull: true },
 ];
 
-const shapeNames: Readonly<Record<Shape, string>> = { table: 'Table', list: 'List', wide: 'Wide', custom: 'Custom' };
+const shapeNames: Readonly<Record<Shape, string>> = {
+  table: 'Table',
+  list: 'List',
+  wide: 'Wide',
+  custom: 'Custom',
+};
 
 /** A Format-* cmdlet: objects in, layout packets out. */
 export function formatCmdlet(shape: Shape, alias: string, own: readonly CmdletParameter[]): Cmdlet {
@@ -76,9 +86,15 @@ export function formatCmdlet(shape: Shape, alias: string, own: readonly CmdletPa
       ...common,
     ],
     start(context) {
-      const properties = propertyArguments(context, context.list('Property'), keysOf[shape]).map((a) => specOf(context, a));
+      const properties = propertyArguments(context, context.list('Property'), keysOf[shape]).map((a) =>
+        specOf(context, a),
+      );
       const [groupBy] = context.has('GroupBy')
-        ? propertyArguments(context, [context.get('GroupBy')], ['expression', 'label', 'name', 'formatstring']).map((a) => specOf(context, a))
+        ? propertyArguments(
+            context,
+            [context.get('GroupBy')],
+            ['expression', 'label', 'name', 'formatstring'],
+          ).map((a) => specOf(context, a))
         : [];
       const parameters: ShapeParameters = {
         properties,
@@ -95,8 +111,11 @@ export function formatCmdlet(shape: Shape, alias: string, own: readonly CmdletPa
         ...(context.switch('ShowError') ? { onError: (error) => context.error(error.record) } : {}),
         ...(context.has('Expand') ? { expand: context.string('Expand') as 'CoreOnly' } : {}),
       };
-      const maker = new ShapeMaker(shape, parameters, { desktop: context.dialect === 'desktop', limit: enumerationLimit() }, (packet) =>
-        context.write(new FormatPacket(packet)),
+      const maker = new ShapeMaker(
+        shape,
+        parameters,
+        { desktop: context.dialect === 'desktop', limit: enumerationLimit() },
+        (packet) => context.write(new FormatPacket(packet)),
       );
       const one = (value: Value): void => {
         try {
@@ -139,4 +158,3 @@ function viewNotFound(context: CmdletContext, shape: Shape, object: Value): neve
   });
   return context.fail(record);
 }
-

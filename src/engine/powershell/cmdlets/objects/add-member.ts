@@ -13,18 +13,28 @@ const block = (value: Value): ScriptBlockValue | null => (value instanceof Scrip
 
 function memberOf(context: CmdletContext, kind: string, name: string, value: Value, second: Value): PSMember {
   const bad = (id: string, message: string): never =>
-    context.fail({ id, category: 'InvalidOperation', message, exception: 'System.InvalidOperationException', target: null });
+    context.fail({
+      id,
+      category: 'InvalidOperation',
+      message,
+      exception: 'System.InvalidOperationException',
+      target: null,
+    });
   switch (kind) {
     case 'NoteProperty':
       return { kind, name, value };
     case 'ScriptProperty':
-      if (!block(value) && !block(second)) bad('InvalidValue1And2Type', 'The parameters Value and SecondValue must be script blocks.');
+      if (!block(value) && !block(second))
+        bad('InvalidValue1And2Type', 'The parameters Value and SecondValue must be script blocks.');
       return { kind, name, getter: block(value), setter: block(second) };
     case 'ScriptMethod':
-      if (!block(value)) bad('InvalidValueForScriptMethod', 'The Value parameter must be a ScriptBlock for a ScriptMethod.');
+      if (!block(value))
+        bad('InvalidValueForScriptMethod', 'The Value parameter must be a ScriptBlock for a ScriptMethod.');
       return { kind, name, script: value as ScriptBlockValue };
     case 'AliasProperty':
-      return isNull(second) ? { kind, name, target: toText(value) } : { kind, name, target: toText(value), castTo: toText(second) };
+      return isNull(second)
+        ? { kind, name, target: toText(value) }
+        : { kind, name, target: toText(value), castTo: toText(second) };
     case 'PropertySet':
       return { kind, name, properties: (elementsOf(value) ?? [value]).map((v) => toText(v)) };
     case 'MemberSet': {
@@ -32,7 +42,10 @@ function memberOf(context: CmdletContext, kind: string, name: string, value: Val
       return { kind, name, members };
     }
     default:
-      return bad('CannotAddMemberType', `Cannot add a member of type "${kind}". Specify a different type for the MemberTypes parameter.`);
+      return bad(
+        'CannotAddMemberType',
+        `Cannot add a member of type "${kind}". Specify a different type for the MemberTypes parameter.`,
+      );
   }
 }
 
@@ -43,16 +56,49 @@ export const addMember: Cmdlet = {
   defaultSet: 'TypeNameSet',
   parameters: [
     { name: 'InputObject', type: 'psobject', mandatory: true, pipeline: true },
-    { name: 'MemberType', type: memberTypeName, aliases: ['Type'], sets: [{ set: 'MemberSet', position: 0, mandatory: true }] },
+    {
+      name: 'MemberType',
+      type: memberTypeName,
+      aliases: ['Type'],
+      sets: [{ set: 'MemberSet', position: 0, mandatory: true }],
+    },
     { name: 'Name', type: 'string', sets: [{ set: 'MemberSet', position: 1, mandatory: true }] },
     { name: 'Value', type: 'object', allowNull: true, sets: [{ set: 'MemberSet', position: 2 }] },
     { name: 'SecondValue', type: 'object', allowNull: true, sets: [{ set: 'MemberSet', position: 3 }] },
-    { name: 'TypeName', type: 'string', sets: [{ set: 'TypeNameSet', mandatory: true }, 'MemberSet', 'NotePropertySingleMemberSet', 'NotePropertyMultiMemberSet'] },
-    { name: 'Force', type: 'switch', sets: ['MemberSet', 'NotePropertySingleMemberSet', 'NotePropertyMultiMemberSet'] },
+    {
+      name: 'TypeName',
+      type: 'string',
+      sets: [
+        { set: 'TypeNameSet', mandatory: true },
+        'MemberSet',
+        'NotePropertySingleMemberSet',
+        'NotePropertyMultiMemberSet',
+      ],
+    },
+    {
+      name: 'Force',
+      type: 'switch',
+      sets: ['MemberSet', 'NotePropertySingleMemberSet', 'NotePropertyMultiMemberSet'],
+    },
     { name: 'PassThru', type: 'switch' },
-    { name: 'NotePropertyName', type: 'string', sets: [{ set: 'NotePropertySingleMemberSet', position: 0, mandatory: true }] },
-    { name: 'NotePropertyValue', type: 'object', allowNull: true, allowEmptyString: true, allowEmptyCollection: true, sets: [{ set: 'NotePropertySingleMemberSet', position: 1, mandatory: true }] },
-    { name: 'NotePropertyMembers', type: 'System.Collections.IDictionary', sets: [{ set: 'NotePropertyMultiMemberSet', position: 0, mandatory: true }] },
+    {
+      name: 'NotePropertyName',
+      type: 'string',
+      sets: [{ set: 'NotePropertySingleMemberSet', position: 0, mandatory: true }],
+    },
+    {
+      name: 'NotePropertyValue',
+      type: 'object',
+      allowNull: true,
+      allowEmptyString: true,
+      allowEmptyCollection: true,
+      sets: [{ set: 'NotePropertySingleMemberSet', position: 1, mandatory: true }],
+    },
+    {
+      name: 'NotePropertyMembers',
+      type: 'System.Collections.IDictionary',
+      sets: [{ set: 'NotePropertyMultiMemberSet', position: 0, mandatory: true }],
+    },
   ],
   start(context) {
     const force = context.switch('Force');
@@ -86,15 +132,31 @@ export const addMember: Cmdlet = {
         if (context.has('NotePropertyMembers')) {
           const table = context.get('NotePropertyMembers');
           if (table instanceof DictionaryValue)
-            for (const { key, value } of table.entries.values()) members.push({ kind: 'NoteProperty', name: toText(key), value });
+            for (const { key, value } of table.entries.values())
+              members.push({ kind: 'NoteProperty', name: toText(key), value });
         } else if (context.has('NotePropertyName'))
-          members.push({ kind: 'NoteProperty', name: context.string('NotePropertyName'), value: context.get('NotePropertyValue') });
+          members.push({
+            kind: 'NoteProperty',
+            name: context.string('NotePropertyName'),
+            value: context.get('NotePropertyValue'),
+          });
         else if (context.has('MemberType'))
-          members.push(memberOf(context, toText(context.get('MemberType')), context.string('Name'), context.get('Value'), context.get('SecondValue')));
+          members.push(
+            memberOf(
+              context,
+              toText(context.get('MemberType')),
+              context.string('Name'),
+              context.get('Value'),
+              context.get('SecondValue'),
+            ),
+          );
         for (const member of members) added = add(target, member) && added;
         if (context.has('TypeName')) {
           const type = context.string('TypeName');
-          target.typeNames = [type, ...typeNamesOf(target).filter((n) => n.toLowerCase() !== type.toLowerCase())];
+          target.typeNames = [
+            type,
+            ...typeNamesOf(target).filter((n) => n.toLowerCase() !== type.toLowerCase()),
+          ];
         }
         if (added && context.switch('PassThru')) context.write(target);
         return undefined;

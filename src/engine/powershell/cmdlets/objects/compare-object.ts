@@ -19,7 +19,14 @@ export const compareObject: Cmdlet = {
   typeName: 'Microsoft.PowerShell.Commands.CompareObjectCommand',
   parameters: [
     { name: 'ReferenceObject', type: 'psobject[]', position: 0, mandatory: true, allowEmptyCollection: true },
-    { name: 'DifferenceObject', type: 'psobject[]', position: 1, mandatory: true, pipeline: true, allowEmptyCollection: true },
+    {
+      name: 'DifferenceObject',
+      type: 'psobject[]',
+      position: 1,
+      mandatory: true,
+      pipeline: true,
+      allowEmptyCollection: true,
+    },
     { name: 'SyncWindow', type: 'int', validate: [{ kind: 'range', min: 0, max: 2147483647 }] },
     { name: 'Property', type: 'object[]' },
     { name: 'ExcludeDifferent', type: 'switch' },
@@ -34,11 +41,21 @@ export const compareObject: Cmdlet = {
     const window = context.has('SyncWindow') ? context.number('SyncWindow', 0) : Infinity;
     const entry = (item: Value): Entry => ({
       item,
-      keys: given.length === 0 ? [{ name: '', value: item, exists: true }] : given.map((argument) => singleResult(context, argument, item)),
+      keys:
+        given.length === 0
+          ? [{ name: '', value: item, exists: true }]
+          : given.map((argument) => singleResult(context, argument, item)),
     });
-    const same = (a: Entry, b: Entry): boolean => a.keys.every((key, i) => compareValues(key.value, (b.keys[i] as PropertyResult).value, ignoreCase) === 0);
-    const reference = context.list('ReferenceObject').filter((v) => !isNull(v)).map(entry);
-    const includeEqual = context.switch('IncludeEqual') || (context.switch('ExcludeDifferent') && context.dialect === 'core');
+    const same = (a: Entry, b: Entry): boolean =>
+      a.keys.every(
+        (key, i) => compareValues(key.value, (b.keys[i] as PropertyResult).value, ignoreCase) === 0,
+      );
+    const reference = context
+      .list('ReferenceObject')
+      .filter((v) => !isNull(v))
+      .map(entry);
+    const includeEqual =
+      context.switch('IncludeEqual') || (context.switch('ExcludeDifferent') && context.dialect === 'core');
     /** Objects of either side that have not met their like, oldest first. */
     let waitingLeft: Entry[] = [];
     let waitingRight: Entry[] = [];
@@ -47,15 +64,18 @@ export const compareObject: Cmdlet = {
     const write = (found: Entry, side: '<=' | '=>' | '=='): void => {
       if (side === '==' ? !includeEqual : context.switch('ExcludeDifferent')) return;
       if (context.switch('PassThru')) {
-        const target: PSReference = found.item instanceof PSReference ? found.item : new PSWrapped(found.item as string);
+        const target: PSReference =
+          found.item instanceof PSReference ? found.item : new PSWrapped(found.item as string);
         target.members ??= new MemberBag();
         target.members.set({ kind: 'NoteProperty', name: 'SideIndicator', value: side });
         context.write(target);
         return;
       }
       const result = new PSCustomObject();
-      if (given.length === 0) result.members.set({ kind: 'NoteProperty', name: 'InputObject', value: found.item });
-      else for (const { name, value } of found.keys) result.members.set({ kind: 'NoteProperty', name, value });
+      if (given.length === 0)
+        result.members.set({ kind: 'NoteProperty', name: 'InputObject', value: found.item });
+      else
+        for (const { name, value } of found.keys) result.members.set({ kind: 'NoteProperty', name, value });
       result.members.set({ kind: 'NoteProperty', name: 'SideIndicator', value: side });
       context.write(result);
     };
@@ -85,7 +105,8 @@ export const compareObject: Cmdlet = {
 
     return {
       process() {
-        for (const item of context.list('DifferenceObject')) if (!isNull(item) && item !== automationNull) pair(reference[next++], entry(item));
+        for (const item of context.list('DifferenceObject'))
+          if (!isNull(item) && item !== automationNull) pair(reference[next++], entry(item));
         return undefined;
       },
       end() {

@@ -16,9 +16,11 @@ import { propertyNames } from '../../format/properties.ts';
 /** Names of members that a pattern may mean: properties, then methods. */
 function memberNames(item: Value): string[] {
   const names = propertyNames(item);
-  for (const member of extendedMembers(item)) if (member.kind === 'ScriptMethod' || member.kind === 'CodeMethod') names.push(member.name);
+  for (const member of extendedMembers(item))
+    if (member.kind === 'ScriptMethod' || member.kind === 'CodeMethod') names.push(member.name);
   for (let t: DotNetType | null = typeOf(item); t; t = t.baseType)
-    for (const member of t.instanceMembers.values()) if (member.kind === 'method' && !names.includes(member.name)) names.push(member.name);
+    for (const member of t.instanceMembers.values())
+      if (member.kind === 'method' && !names.includes(member.name)) names.push(member.name);
   return names;
 }
 
@@ -70,7 +72,9 @@ function member(context: CmdletContext, item: Value): void {
   else notFound(context, item, name);
 }
 const strict = (context: CmdletContext): boolean => {
-  const session = context.session as unknown as { readonly frame: { readonly scope: { readonly strict: number } } };
+  const session = context.session as unknown as {
+    readonly frame: { readonly scope: { readonly strict: number } };
+  };
   return session.frame.scope.strict >= 2;
 };
 const notFound = (context: CmdletContext, item: Value, name: string): void =>
@@ -110,10 +114,26 @@ export const forEachObject: Cmdlet = {
       sets: [{ set: scriptSet, position: 0, mandatory: true }],
     },
     { name: 'End', type: 'scriptblock', sets: [scriptSet] },
-    { name: 'RemainingScripts', type: 'scriptblock[]', allowNull: true, allowEmptyCollection: true, sets: [{ set: scriptSet, remaining: true }] },
+    {
+      name: 'RemainingScripts',
+      type: 'scriptblock[]',
+      allowNull: true,
+      allowEmptyCollection: true,
+      sets: [{ set: scriptSet, remaining: true }],
+    },
     { name: 'MemberName', type: 'string', sets: [{ set: memberSet, position: 0, mandatory: true }] },
-    { name: 'ArgumentList', type: 'object[]', aliases: ['Args'], sets: [{ set: memberSet, remaining: true }] },
-    { name: 'Parallel', type: 'scriptblock', dialect: 'core', sets: [{ set: 'ParallelParameterSet', mandatory: true }] },
+    {
+      name: 'ArgumentList',
+      type: 'object[]',
+      aliases: ['Args'],
+      sets: [{ set: memberSet, remaining: true }],
+    },
+    {
+      name: 'Parallel',
+      type: 'scriptblock',
+      dialect: 'core',
+      sets: [{ set: 'ParallelParameterSet', mandatory: true }],
+    },
     { name: 'ThrottleLimit', type: 'int', dialect: 'core', sets: ['ParallelParameterSet'] },
     { name: 'TimeoutSeconds', type: 'int', dialect: 'core', sets: ['ParallelParameterSet'] },
     { name: 'AsJob', type: 'switch', dialect: 'core', sets: ['ParallelParameterSet'] },
@@ -127,7 +147,11 @@ export const forEachObject: Cmdlet = {
         process(): Step {
           const one = item();
           const name = context.string('MemberName');
-          if (context.has('WhatIf') && !context.shouldProcess(`InputObject: ${toText(one)}`, `Retrieve the value for property '${name}'`)) return undefined;
+          if (
+            context.has('WhatIf') &&
+            !context.shouldProcess(`InputObject: ${toText(one)}`, `Retrieve the value for property '${name}'`)
+          )
+            return undefined;
           member(context, one);
           return undefined;
         },
@@ -136,7 +160,9 @@ export const forEachObject: Cmdlet = {
     const parallel = context.block('Parallel');
     const blocks = parallel
       ? [parallel]
-      : [...context.list('Process'), ...context.list('RemainingScripts')].filter((b): b is ScriptBlockValue => b instanceof ScriptBlockValue);
+      : [...context.list('Process'), ...context.list('RemainingScripts')].filter(
+          (b): b is ScriptBlockValue => b instanceof ScriptBlockValue,
+        );
     let begin = context.block('Begin');
     let end = context.block('End');
     // Several positional blocks: the first is begin; with three or more the last is end.
@@ -147,7 +173,8 @@ export const forEachObject: Cmdlet = {
     return {
       begin: () => (begin ? context.runner(begin).write(null) : undefined),
       process() {
-        if (!context.expectingInput && !context.has('InputObject')) return runners.length === 1 ? (only as BlockRunner).write(null) : each(runners, null);
+        if (!context.expectingInput && !context.has('InputObject'))
+          return runners.length === 1 ? (only as BlockRunner).write(null) : each(runners, null);
         const one = item();
         return runners.length === 1 ? (only as BlockRunner).write(one) : each(runners, one);
       },

@@ -34,13 +34,18 @@ function noteTypeName(value: Value): string {
   const short = typeShortName(type);
   return short.includes('.') ? short.replace(/(?:\w+\.)+(\w+)/g, '$1') : short;
 }
-const script = (value: Value): string => (value instanceof ScriptBlockValue ? value.text.replace(/^\{|\}$/g, '') : '');
+const script = (value: Value): string =>
+  value instanceof ScriptBlockValue ? value.text.replace(/^\{|\}$/g, '') : '';
 
 function ofMember(member: PSMember, self: Value): Found {
   const { name, kind } = member;
   switch (member.kind) {
     case 'NoteProperty':
-      return { name, kind, definition: `${noteTypeName(member.value)} ${name}=${isNull(member.value) ? 'null' : toText(member.value)}` };
+      return {
+        name,
+        kind,
+        definition: `${noteTypeName(member.value)} ${name}=${isNull(member.value) ? 'null' : toText(member.value)}`,
+      };
     case 'ScriptProperty':
       return {
         name,
@@ -48,7 +53,11 @@ function ofMember(member: PSMember, self: Value): Found {
         definition: `System.Object ${name} {${member.getter ? `get=${script(member.getter)};` : ''}${member.setter ? `set=${script(member.setter)};` : ''}}`,
       };
     case 'AliasProperty':
-      return { name, kind, definition: `${name} = ${member.castTo ? `(${member.castTo})` : ''}${member.target}` };
+      return {
+        name,
+        kind,
+        definition: `${name} = ${member.castTo ? `(${member.castTo})` : ''}${member.target}`,
+      };
     case 'CodeProperty':
       return { name, kind, definition: member.definition ?? `${member.typeName} ${name}{get=${name};}` };
     case 'ScriptMethod':
@@ -73,7 +82,11 @@ function ofDotNet(member: DotNetMember): Found {
         ? `${prefix}${member.typeName} ${member.name} {get;${member.set ? 'set;' : ''}}`
         : `${prefix}${member.typeName} ${member.name} {get;${member.set ? 'set;' : ''}}`,
     };
-  return { name: member.name, kind: 'Method', definition: member.overloads.map((o) => prefix + o.signature).join(', ') };
+  return {
+    name: member.name,
+    kind: 'Method',
+    definition: member.overloads.map((o) => prefix + o.signature).join(', '),
+  };
 }
 
 /** Methods every object has, where its type does not list them. */
@@ -91,24 +104,38 @@ function membersOf(value: Value, view: string): Found[] {
     if (!found.has(key)) found.set(key, member);
   };
   const extended = view !== 'Base' && view !== 'Adapted';
-  if (extended && typeof value === 'object' && value !== null) for (const member of value.members ?? []) add(ofMember(member, value));
-  if (extended) for (const member of extendedMembers(value)) if (member.name !== 'PSStandardMembers') add(ofMember(member, value));
+  if (extended && typeof value === 'object' && value !== null)
+    for (const member of value.members ?? []) add(ofMember(member, value));
+  if (extended)
+    for (const member of extendedMembers(value))
+      if (member.name !== 'PSStandardMembers') add(ofMember(member, value));
   if (view !== 'Extended') {
     const target = value instanceof PSWrapped ? value.base : value;
     const type = typeOf(target);
-    if (type?.adapter) for (const name of type.adapter.names(target)) add({ name, kind: 'Property', definition: `${noteTypeName(type.adapter.get(target, name) ?? null)} ${name} {get;set;}` });
+    if (type?.adapter)
+      for (const name of type.adapter.names(target))
+        add({
+          name,
+          kind: 'Property',
+          definition: `${noteTypeName(type.adapter.get(target, name) ?? null)} ${name} {get;set;}`,
+        });
     for (let t: DotNetType | null = type; t; t = t.baseType)
-      for (const member of t.instanceMembers.values()) if (member.kind !== 'method' || !member.hidden) add(ofDotNet(member));
+      for (const member of t.instanceMembers.values())
+        if (member.kind !== 'method' || !member.hidden) add(ofDotNet(member));
     for (const member of common) add(member);
-    if (value instanceof PSCustomObject) for (const member of common) found.set(member.name.toLowerCase(), found.get(member.name.toLowerCase()) ?? member);
+    if (value instanceof PSCustomObject)
+      for (const member of common)
+        found.set(member.name.toLowerCase(), found.get(member.name.toLowerCase()) ?? member);
   }
   return [...found.values()];
 }
 
 function staticMembers(type: DotNetType): Found[] {
   const found: Found[] = [];
-  for (let t: DotNetType | null = type; t; t = t.baseType) for (const member of t.staticMembers.values()) found.push(ofDotNet(member));
-  for (const name of type.enumValues?.keys() ?? []) found.push({ name, kind: 'Property', definition: `static ${type.fullName} ${name} {get;}` });
+  for (let t: DotNetType | null = type; t; t = t.baseType)
+    for (const member of t.staticMembers.values()) found.push(ofDotNet(member));
+  for (const name of type.enumValues?.keys() ?? [])
+    found.push({ name, kind: 'Property', definition: `static ${type.fullName} ${name} {get;}` });
   return found;
 }
 

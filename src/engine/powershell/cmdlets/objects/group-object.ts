@@ -9,17 +9,25 @@ import { compareValues } from './object-order.ts';
 import { propertyArguments, singleResult } from './property-argument.ts';
 import { makeRecord, recordType } from './record-type.ts';
 
-const infoType = recordType('Microsoft.PowerShell.Commands.GroupInfo', 'Count:int Group:System.Collections.ObjectModel.Collection[psobject] Name:string Values:System.Collections.ArrayList');
-const noElement = recordType('Microsoft.PowerShell.Commands.GroupInfoNoElement', 'Count:int Name:string Values:System.Collections.ArrayList Group:System.Collections.ObjectModel.Collection[psobject]', {
-  baseType: infoType,
-});
+const infoType = recordType(
+  'Microsoft.PowerShell.Commands.GroupInfo',
+  'Count:int Group:System.Collections.ObjectModel.Collection[psobject] Name:string Values:System.Collections.ArrayList',
+);
+const noElement = recordType(
+  'Microsoft.PowerShell.Commands.GroupInfoNoElement',
+  'Count:int Name:string Values:System.Collections.ArrayList Group:System.Collections.ObjectModel.Collection[psobject]',
+  {
+    baseType: infoType,
+  },
+);
 
 interface Group {
   readonly values: readonly Value[];
   readonly items: Value[];
 }
 
-const keyText = (value: Value): string => (isNull(value) ? '' : displayText(value, { limit: -1, desktop: false, table: false }));
+const keyText = (value: Value): string =>
+  isNull(value) ? '' : displayText(value, { limit: -1, desktop: false, table: false });
 
 export const groupObject: Cmdlet = {
   name: 'Group-Object',
@@ -47,7 +55,8 @@ export const groupObject: Cmdlet = {
           context.fail({
             id: 'ArgumentException',
             category: 'InvalidArgument',
-            message: 'The command cannot be run because the AsString parameter requires that you specify the AsHashtable parameter.',
+            message:
+              'The command cannot be run because the AsString parameter requires that you specify the AsHashtable parameter.',
             exception: 'System.ArgumentException',
             target: true,
           });
@@ -56,10 +65,13 @@ export const groupObject: Cmdlet = {
       process() {
         const item = context.has('InputObject') ? context.get('InputObject') : context.input;
         if (item === null || item === automationNull) return undefined;
-        const values = given.length === 0 ? [item] : given.map((argument) => singleResult(context, argument, item).value);
+        const values =
+          given.length === 0 ? [item] : given.map((argument) => singleResult(context, argument, item).value);
         const text = values.map((v) => (ignoreCase ? toText(v).toLowerCase() : toText(v))).join('\0');
         const bucket = byText.get(text);
-        const same = bucket?.find((group) => group.values.every((v, i) => compareValues(v, values[i] as Value, ignoreCase) === 0));
+        const same = bucket?.find((group) =>
+          group.values.every((v, i) => compareValues(v, values[i] as Value, ignoreCase) === 0),
+        );
         if (same) {
           same.items.push(item);
           return undefined;
@@ -75,7 +87,10 @@ export const groupObject: Cmdlet = {
           if (groups.length === 0) return undefined;
           const table = hashtable();
           for (const { values, items } of groups) {
-            const key = values.length === 1 && !context.switch('AsString') ? (values[0] as Value) : values.map((v) => toText(v)).join(', ');
+            const key =
+              values.length === 1 && !context.switch('AsString')
+                ? (values[0] as Value)
+                : values.map((v) => toText(v)).join(', ');
             table.set(key ?? '', psCollection(items));
           }
           context.write(table);

@@ -25,7 +25,10 @@ const objectType = recordType(
   'Microsoft.PowerShell.Commands.GenericObjectMeasureInfo',
   'Count:int Average:System.Nullable[double] Sum:System.Nullable[double] Maximum:System.Object Minimum:System.Object StandardDeviation:System.Nullable[double] Property:string',
 );
-const textType = recordType('Microsoft.PowerShell.Commands.TextMeasureInfo', 'Lines:System.Nullable[int] Words:System.Nullable[int] Characters:System.Nullable[int] Property:string');
+const textType = recordType(
+  'Microsoft.PowerShell.Commands.TextMeasureInfo',
+  'Lines:System.Nullable[int] Words:System.Nullable[int] Characters:System.Nullable[int] Property:string',
+);
 
 interface Statistics {
   count: number;
@@ -38,7 +41,17 @@ interface Statistics {
   words: number;
   lines: number;
 }
-const empty = (): Statistics => ({ count: 0, sum: 0, mean: 0, squares: 0, min: undefined, max: undefined, characters: 0, words: 0, lines: 0 });
+const empty = (): Statistics => ({
+  count: 0,
+  sum: 0,
+  mean: 0,
+  squares: 0,
+  min: undefined,
+  max: undefined,
+  characters: 0,
+  words: 0,
+  lines: 0,
+});
 
 function numberOf(context: CmdletContext, value: Value): number | undefined {
   const inner = unwrap(value);
@@ -162,10 +175,12 @@ export const measureObject: Cmdlet = {
         return undefined;
       },
       end() {
-        const results: (readonly [string | null, Statistics])[] = properties.length === 0 ? [[null, whole]] : [...byName];
+        const results: (readonly [string | null, Statistics])[] =
+          properties.length === 0 ? [[null, whole]] : [...byName];
         for (const property of properties) {
           const name = property instanceof ScriptBlockValue ? blockName(property) : toText(property);
-          if (/[*?[]/.test(name) || [...byName.keys()].some((k) => k.toLowerCase() === name.toLowerCase())) continue;
+          if (/[*?[]/.test(name) || [...byName.keys()].some((k) => k.toLowerCase() === name.toLowerCase()))
+            continue;
           if (context.dialect === 'desktop' || context.expectingInput)
             context.error({
               id: text ? 'TextMeasurePropertyNotFound' : 'GenericMeasurePropertyNotFound',
@@ -190,15 +205,25 @@ export const measureObject: Cmdlet = {
           }
           const some = stats.count > 0;
           context.write(
-            makeRecord(nonNumericExtreme ? objectType : context.dialect === 'desktop' ? genericDesktopType : genericType, {
-              Count: stats.count,
-              Average: optional(wants('Average') && some, double(stats.sum / stats.count)),
-              Sum: optional(wants('Sum') && some, double(stats.sum)),
-              Maximum: optional(wants('Maximum'), stats.max ?? null),
-              Minimum: optional(wants('Minimum'), stats.min ?? null),
-              StandardDeviation: optional(wants('StandardDeviation') && some, double(stats.count > 1 ? Math.sqrt(stats.squares / (stats.count - 1)) : 0)),
-              Property: name,
-            }),
+            makeRecord(
+              nonNumericExtreme
+                ? objectType
+                : context.dialect === 'desktop'
+                  ? genericDesktopType
+                  : genericType,
+              {
+                Count: stats.count,
+                Average: optional(wants('Average') && some, double(stats.sum / stats.count)),
+                Sum: optional(wants('Sum') && some, double(stats.sum)),
+                Maximum: optional(wants('Maximum'), stats.max ?? null),
+                Minimum: optional(wants('Minimum'), stats.min ?? null),
+                StandardDeviation: optional(
+                  wants('StandardDeviation') && some,
+                  double(stats.count > 1 ? Math.sqrt(stats.squares / (stats.count - 1)) : 0),
+                ),
+                Property: name,
+              },
+            ),
           );
         }
         return undefined;

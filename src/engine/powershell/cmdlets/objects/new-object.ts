@@ -21,7 +21,13 @@ function setAll(context: CmdletContext, target: Value, table: DictionaryValue): 
     const member = typeOf(target)?.findMember(name.toLowerCase());
     if (!member && !hasProperty(target, name)) {
       const message = `The member "${name}" was not found for the specified .NET object.`;
-      context.error({ id: 'InvalidOperationException', category: 'InvalidOperation', message, exception: 'System.InvalidOperationException', target: name });
+      context.error({
+        id: 'InvalidOperationException',
+        category: 'InvalidOperation',
+        message,
+        exception: 'System.InvalidOperationException',
+        target: name,
+      });
       continue;
     }
     try {
@@ -42,7 +48,14 @@ export const newObject: Cmdlet = {
   parameters: [
     { name: 'TypeName', type: 'string', sets: [{ set: 'Net', position: 0, mandatory: true }] },
     { name: 'ComObject', type: 'string', sets: [{ set: 'Com', position: 0, mandatory: true }] },
-    { name: 'ArgumentList', type: 'object[]', aliases: ['Args'], allowNull: true, allowEmptyCollection: true, sets: [{ set: 'Net', position: 1 }] },
+    {
+      name: 'ArgumentList',
+      type: 'object[]',
+      aliases: ['Args'],
+      allowNull: true,
+      allowEmptyCollection: true,
+      sets: [{ set: 'Net', position: 1 }],
+    },
     { name: 'Strict', type: 'switch', sets: ['Com'] },
     { name: 'Property', type: 'System.Collections.IDictionary' },
   ],
@@ -68,7 +81,8 @@ export const newObject: Cmdlet = {
           exception: 'System.Management.Automation.PSArgumentException',
         });
       let made: Value;
-      if (type === customObjectType || type?.fullName === 'System.Management.Automation.PSObject') made = new PSCustomObject();
+      if (type === customObjectType || type?.fullName === 'System.Management.Automation.PSObject')
+        made = new PSCustomObject();
       else {
         try {
           made = construct(type as NonNullable<typeof type>, context.list('ArgumentList'), 'New-Object');
@@ -76,8 +90,16 @@ export const newObject: Cmdlet = {
           if (!(error instanceof ScriptError)) throw error;
           const inner = error.record.exception;
           if (error.record.errorId === 'MethodNotFound') {
-            const message = 'A constructor was not found. Cannot find an appropriate constructor for type ' + `${name}.`;
-            context.fail(new ErrorRecord(exception('System.Management.Automation.PSArgumentException', message), 'CannotFindAppropriateCtor', 'ObjectNotFound', null));
+            const message =
+              'A constructor was not found. Cannot find an appropriate constructor for type ' + `${name}.`;
+            context.fail(
+              new ErrorRecord(
+                exception('System.Management.Automation.PSArgumentException', message),
+                'CannotFindAppropriateCtor',
+                'ObjectNotFound',
+                null,
+              ),
+            );
           }
           context.fail(new ErrorRecord(inner, 'ConstructorInvokedThrowException', 'InvalidOperation', null));
         }

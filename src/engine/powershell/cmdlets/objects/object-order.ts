@@ -15,12 +15,15 @@ export function compareValues(a: Value, b: Value, ignoreCase: boolean): number {
   if (isNull(b)) return 1;
   const left = unwrap(a);
   const right = unwrap(b);
-  if (left instanceof PSCustomObject || elementsOf(left)) return compareText(toText(left), toText(right), ignoreCase);
+  if (left instanceof PSCustomObject || elementsOf(left))
+    return compareText(toText(left), toText(right), ignoreCase);
   if (typeOf(left) !== typeOf(right) && (typeof left === 'string' || typeof right === 'string')) {
     const direct = attempt(() => compare(left, right, ignoreCase));
     return direct ?? compareText(toText(left), toText(right), ignoreCase);
   }
-  return attempt(() => compare(left, right, ignoreCase)) ?? compareText(toText(left), toText(right), ignoreCase);
+  return (
+    attempt(() => compare(left, right, ignoreCase)) ?? compareText(toText(left), toText(right), ignoreCase)
+  );
 }
 
 function attempt(work: () => number): number | undefined {
@@ -39,7 +42,12 @@ export interface SortKey {
 }
 
 /** Objects without the property come after those with it when ascending, before them when descending... as 7.6 does. */
-export function compareKeys(a: readonly SortKey[], b: readonly SortKey[], descending: readonly boolean[], ignoreCase: boolean): number {
+export function compareKeys(
+  a: readonly SortKey[],
+  b: readonly SortKey[],
+  descending: readonly boolean[],
+  ignoreCase: boolean,
+): number {
   for (let i = 0; i < a.length; i++) {
     const left = a[i] as SortKey;
     const right = b[i] as SortKey;

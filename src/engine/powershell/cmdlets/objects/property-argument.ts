@@ -39,7 +39,11 @@ export function detailedError(
 }
 
 /** Reads -Property. `keys` are the hashtable keys the cmdlet knows; shortened ones count. */
-export function propertyArguments(context: CmdletContext, values: readonly Value[], keys: readonly string[]): PropertyArgument[] {
+export function propertyArguments(
+  context: CmdletContext,
+  values: readonly Value[],
+  keys: readonly string[],
+): PropertyArgument[] {
   return values.map((given) => propertyArgument(context, unwrap(given), keys));
 }
 
@@ -53,17 +57,34 @@ function propertyArgument(context: CmdletContext, value: Value, keys: readonly s
     const lower = text.toLowerCase();
     const found = keys.filter((k) => k.startsWith(lower));
     const [only] = found.includes(lower) ? [lower] : found;
-    if (only === undefined || lower === '') detailedError(context, 'DictionaryKeyIllegal', 'InvalidArgument', `The ${text} key is not valid.`);
+    if (only === undefined || lower === '')
+      detailedError(context, 'DictionaryKeyIllegal', 'InvalidArgument', `The ${text} key is not valid.`);
     if (found.length > 1 && !found.includes(lower))
-      detailedError(context, 'DictionaryKeyAmbiguous', 'InvalidArgument', `The ${text} key is ambiguous; possible matches are ${found.map((k) => `{${k}}`).join(', ')}.`);
+      detailedError(
+        context,
+        'DictionaryKeyAmbiguous',
+        'InvalidArgument',
+        `The ${text} key is ambiguous; possible matches are ${found.map((k) => `{${k}}`).join(', ')}.`,
+      );
     const inner = unwrap(entry);
     if (only === 'expression') {
-      if (isNull(inner)) detailedError(context, 'DictionaryKeyMandatoryEntry', 'InvalidArgument', 'The Expression key has no value.');
+      if (isNull(inner))
+        detailedError(
+          context,
+          'DictionaryKeyMandatoryEntry',
+          'InvalidArgument',
+          'The Expression key has no value.',
+        );
       expression = inner instanceof ScriptBlockValue ? inner : toText(inner);
     } else entries.set(only === 'name' ? 'label' : only, inner);
   }
   if (expression === undefined)
-    detailedError(context, 'DictionaryKeyMandatoryEntry', 'InvalidArgument', 'The Expression key is mandatory.');
+    detailedError(
+      context,
+      'DictionaryKeyMandatoryEntry',
+      'InvalidArgument',
+      'The Expression key is mandatory.',
+    );
   return { expression: expression as string | ScriptBlockValue, entries };
 }
 
@@ -91,17 +112,39 @@ export function resultsOf(context: CmdletContext, argument: PropertyArgument, it
   const label = argument.entries.get('label');
   const { expression } = argument;
   if (expression instanceof ScriptBlockValue)
-    return [{ name: isNull(label ?? null) ? blockName(expression) : toText(label as Value), value: blockValue(context, expression, item), exists: true }];
+    return [
+      {
+        name: isNull(label ?? null) ? blockName(expression) : toText(label as Value),
+        value: blockValue(context, expression, item),
+        exists: true,
+      },
+    ];
   const renamed = (name: string): string => (isNull(label ?? null) ? name : toText(label as Value));
   if (hasWildcard(expression))
-    return matchingNames(item, expression).map((name) => ({ name: renamed(name), value: readProperty(item, name), exists: true }));
+    return matchingNames(item, expression).map((name) => ({
+      name: renamed(name),
+      value: readProperty(item, name),
+      exists: true,
+    }));
   if (item instanceof DictionaryValue && item.has(expression))
-    return [{ name: renamed(dictionaryKey(item, expression)), value: item.get(expression) ?? null, exists: true }];
+    return [
+      { name: renamed(dictionaryKey(item, expression)), value: item.get(expression) ?? null, exists: true },
+    ];
   const set = isNull(item) ? undefined : ownMember(item, expression.toLowerCase());
   if (set?.kind === 'PropertySet')
-    return set.properties.map((name) => ({ name: realName(item, name), value: readProperty(item, name), exists: hasProperty(item, name) }));
+    return set.properties.map((name) => ({
+      name: realName(item, name),
+      value: readProperty(item, name),
+      exists: hasProperty(item, name),
+    }));
   const exists = hasProperty(item, expression);
-  return [{ name: renamed(exists ? realName(item, expression) : expression), value: exists ? readProperty(item, expression) : null, exists }];
+  return [
+    {
+      name: renamed(exists ? realName(item, expression) : expression),
+      value: exists ? readProperty(item, expression) : null,
+      exists,
+    },
+  ];
 }
 
 const dictionaryKey = (item: DictionaryValue, name: string): string => {
@@ -113,6 +156,10 @@ const dictionaryKey = (item: DictionaryValue, name: string): string => {
 export const blockName = (block: ScriptBlockValue): string => block.text.replace(/^\{|\}$/g, '');
 
 /** First value only: what Sort-Object, Group-Object and the like compare. */
-export function singleResult(context: CmdletContext, argument: PropertyArgument, item: Value): PropertyResult {
+export function singleResult(
+  context: CmdletContext,
+  argument: PropertyArgument,
+  item: Value,
+): PropertyResult {
   return resultsOf(context, argument, item)[0] ?? { name: '', value: null, exists: false };
 }

@@ -36,4 +36,5 @@ export function recordType(
 }
 
 export const stateOf = (self: Value): RecordState => (self as DotNetObject<RecordState>).state;
-export const makeRecord = (type: DotNetType, state: RecordState): DotNetObject<RecordState> => new DotNetObject(type, state);
+export const makeRecord = (type: DotNetType, state: RecordState): DotNetObject<RecordState> =>
+  new DotNetObject(type, state);

@@ -60,7 +60,9 @@ function outputs(context: CmdletContext, selection: Selection, item: Value): rea
   const chosen = selection.properties.length > 0 ? selected(context, selection, item) : undefined;
   if (selection.expand === '') return [chosen ?? item];
   const names =
-    item instanceof DictionaryValue && item.has(selection.expand) ? [selection.expand] : matchingNames(item, selection.expand);
+    item instanceof DictionaryValue && item.has(selection.expand)
+      ? [selection.expand]
+      : matchingNames(item, selection.expand);
   if (names.length > 1) {
     context.error({
       id: 'MutlipleExpandProperties',
@@ -88,7 +90,10 @@ function outputs(context: CmdletContext, selection: Selection, item: Value): rea
   for (const element of elements) {
     if (!(element instanceof PSReference)) continue;
     for (const member of chosen.members) {
-      if (element.members?.get(member.name) || propertyNames(element).some((n) => n.toLowerCase() === member.name.toLowerCase())) {
+      if (
+        element.members?.get(member.name) ||
+        propertyNames(element).some((n) => n.toLowerCase() === member.name.toLowerCase())
+      ) {
         badName(context, 'AlreadyExistingUserSpecifiedPropertyExpand', member.name, item);
         continue;
       }
@@ -130,10 +135,30 @@ export const selectObject: Cmdlet = {
     { name: 'ExpandProperty', type: 'string', sets: listSets },
     { name: 'Unique', type: 'switch' },
     { name: 'CaseInsensitive', type: 'switch', dialect: 'core' },
-    { name: 'Last', type: 'int', sets: ['DefaultParameter'], validate: [{ kind: 'range', min: 0, max: 2147483647 }] },
-    { name: 'First', type: 'int', sets: ['DefaultParameter'], validate: [{ kind: 'range', min: 0, max: 2147483647 }] },
-    { name: 'Skip', type: 'int', sets: ['DefaultParameter', 'SkipLastParameter'], validate: [{ kind: 'range', min: 0, max: 2147483647 }] },
-    { name: 'SkipLast', type: 'int', sets: ['SkipLastParameter'], validate: [{ kind: 'range', min: 0, max: 2147483647 }] },
+    {
+      name: 'Last',
+      type: 'int',
+      sets: ['DefaultParameter'],
+      validate: [{ kind: 'range', min: 0, max: 2147483647 }],
+    },
+    {
+      name: 'First',
+      type: 'int',
+      sets: ['DefaultParameter'],
+      validate: [{ kind: 'range', min: 0, max: 2147483647 }],
+    },
+    {
+      name: 'Skip',
+      type: 'int',
+      sets: ['DefaultParameter', 'SkipLastParameter'],
+      validate: [{ kind: 'range', min: 0, max: 2147483647 }],
+    },
+    {
+      name: 'SkipLast',
+      type: 'int',
+      sets: ['SkipLastParameter'],
+      validate: [{ kind: 'range', min: 0, max: 2147483647 }],
+    },
     { name: 'Wait', type: 'switch', sets: ['DefaultParameter', 'IndexParameter'] },
     { name: 'Index', type: 'int[]', sets: [{ set: 'IndexParameter' }] },
     { name: 'SkipIndex', type: 'int[]', dialect: 'core', sets: [{ set: 'SkipIndexParameter' }] },
@@ -141,7 +166,8 @@ export const selectObject: Cmdlet = {
   start(context) {
     let properties = propertyArguments(context, context.list('Property'), keys);
     const exclude = context.strings('ExcludeProperty').map((pattern) => wildcard(pattern));
-    if (exclude.length > 0 && properties.length === 0 && context.dialect === 'core') properties = [{ expression: '*', entries: new Map() }];
+    if (exclude.length > 0 && properties.length === 0 && context.dialect === 'core')
+      properties = [{ expression: '*', entries: new Map() }];
     const selection: Selection = { properties, exclude, expand: context.string('ExpandProperty') };
     const unique = context.switch('Unique');
     const ignoreCase = context.switch('CaseInsensitive');
@@ -227,7 +253,8 @@ export const selectObject: Cmdlet = {
         }
         if (taken < first) {
           taken++;
-          if (taken === first && last === undefined && !wait && context.expectingInput) return writeAndStop(item);
+          if (taken === first && last === undefined && !wait && context.expectingInput)
+            return writeAndStop(item);
           write(item);
         } else if (last !== undefined) queue.push(item);
         return undefined;
@@ -235,7 +262,8 @@ export const selectObject: Cmdlet = {
       end() {
         if (last === undefined) return undefined;
         // With -Last alone, -Skip leaves out from the end.
-        const items = first === undefined && skip > 0 ? queue.slice(0, Math.max(0, queue.length - skip)) : queue;
+        const items =
+          first === undefined && skip > 0 ? queue.slice(0, Math.max(0, queue.length - skip)) : queue;
         for (const item of last === 0 ? [] : items.slice(-last)) write(item);
         return undefined;
       },

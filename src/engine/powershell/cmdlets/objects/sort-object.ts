@@ -23,12 +23,28 @@ export const sortObject: Cmdlet = {
     { name: 'CaseSensitive', type: 'switch' },
     { name: 'Culture', type: 'string' },
     { name: 'Stable', type: 'switch', dialect: 'core', sets: ['Default'] },
-    { name: 'Top', type: 'int', dialect: 'core', sets: [{ set: 'Top', mandatory: true }], validate: [{ kind: 'range', min: 1, max: 2147483647 }] },
-    { name: 'Bottom', type: 'int', dialect: 'core', sets: [{ set: 'Bottom', mandatory: true }], validate: [{ kind: 'range', min: 1, max: 2147483647 }] },
+    {
+      name: 'Top',
+      type: 'int',
+      dialect: 'core',
+      sets: [{ set: 'Top', mandatory: true }],
+      validate: [{ kind: 'range', min: 1, max: 2147483647 }],
+    },
+    {
+      name: 'Bottom',
+      type: 'int',
+      dialect: 'core',
+      sets: [{ set: 'Bottom', mandatory: true }],
+      validate: [{ kind: 'range', min: 1, max: 2147483647 }],
+    },
   ],
   start(context) {
     const items: Value[] = [];
-    let given = propertyArguments(context, context.list('Property'), ['expression', 'ascending', 'descending']);
+    let given = propertyArguments(context, context.list('Property'), [
+      'expression',
+      'ascending',
+      'descending',
+    ]);
     return {
       process() {
         const value = context.has('InputObject') ? context.get('InputObject') : context.input;
@@ -39,7 +55,10 @@ export const sortObject: Cmdlet = {
         const ignoreCase = !context.switch('CaseSensitive');
         // Custom objects have no order of their own: their properties decide.
         if (given.length === 0 && items[0] instanceof PSCustomObject)
-          given = propertyNames(items[0]).map((expression): PropertyArgument => ({ expression, entries: new Map() }));
+          given = propertyNames(items[0]).map((expression): PropertyArgument => ({
+            expression,
+            entries: new Map(),
+          }));
         const descending = (given.length === 0 ? [undefined] : given).map((argument) => {
           const down = argument?.entries.get('descending');
           const up = argument?.entries.get('ascending');
@@ -60,7 +79,12 @@ export const sortObject: Cmdlet = {
         rows.sort((a, b) => compareKeys(a.keys, b.keys, descending, ignoreCase));
         let sorted = rows;
         if (context.switch('Unique'))
-          sorted = rows.filter((row, i) => i === 0 || compareKeys((rows[i - 1] as (typeof rows)[number]).keys, row.keys, descending, ignoreCase) !== 0);
+          sorted = rows.filter(
+            (row, i) =>
+              i === 0 ||
+              compareKeys((rows[i - 1] as (typeof rows)[number]).keys, row.keys, descending, ignoreCase) !==
+                0,
+          );
         if (context.has('Top')) sorted = sorted.slice(0, context.number('Top', 0));
         if (context.has('Bottom')) sorted = sorted.slice(-context.number('Bottom', 0));
         for (const { item } of sorted) context.write(item);

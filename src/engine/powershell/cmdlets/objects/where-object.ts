@@ -34,7 +34,9 @@ const any =
   (test: Test): Test =>
   (left, right, ignoreCase) => {
     const elements = elementsOf(left);
-    return elements ? elements.some((element) => test(element, right, ignoreCase)) : test(left, right, ignoreCase);
+    return elements
+      ? elements.some((element) => test(element, right, ignoreCase))
+      : test(left, right, ignoreCase);
   };
 const isType: Test = (left, right) => {
   const type = right instanceof DotNetType ? right : resolveType(toText(right));
@@ -60,7 +62,12 @@ const tests: Readonly<Record<string, Test>> = {
 };
 
 /** Switch name, whether it heeds case, and its test. */
-const operators: readonly { readonly name: string; readonly aliases?: readonly string[]; readonly ignoreCase: boolean; readonly test: Test }[] = [
+const operators: readonly {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly ignoreCase: boolean;
+  readonly test: Test;
+}[] = [
   ...Object.entries(tests).flatMap(([name, test]) => [
     { name, aliases: [`I${name}`], ignoreCase: true, test },
     { name: `C${name}`, ignoreCase: false, test },
@@ -73,17 +80,30 @@ const operatorSets = operators.map((o) => setOf(o.name));
 
 const parameters: CmdletParameter[] = [
   { name: 'InputObject', type: 'psobject', pipeline: true },
-  { name: 'FilterScript', type: 'scriptblock', sets: [{ set: 'ScriptBlockSet', position: 0, mandatory: true }] },
-  { name: 'Property', type: 'string', sets: [...operatorSets, 'Not'].map((set) => ({ set, position: 0, mandatory: true })) },
-  { name: 'Value', type: 'object', allowNull: true, allowEmptyString: true, allowEmptyCollection: true, sets: operatorSets.map((set) => ({ set, position: 1 })) },
-  ...operators.map(
-    (o): CmdletParameter => ({
-      name: o.name,
-      type: 'switch',
-      ...(o.aliases ? { aliases: o.aliases } : {}),
-      sets: [{ set: setOf(o.name), mandatory: o.name !== 'EQ' }],
-    }),
-  ),
+  {
+    name: 'FilterScript',
+    type: 'scriptblock',
+    sets: [{ set: 'ScriptBlockSet', position: 0, mandatory: true }],
+  },
+  {
+    name: 'Property',
+    type: 'string',
+    sets: [...operatorSets, 'Not'].map((set) => ({ set, position: 0, mandatory: true })),
+  },
+  {
+    name: 'Value',
+    type: 'object',
+    allowNull: true,
+    allowEmptyString: true,
+    allowEmptyCollection: true,
+    sets: operatorSets.map((set) => ({ set, position: 1 })),
+  },
+  ...operators.map((o): CmdletParameter => ({
+    name: o.name,
+    type: 'switch',
+    ...(o.aliases ? { aliases: o.aliases } : {}),
+    sets: [{ set: setOf(o.name), mandatory: o.name !== 'EQ' }],
+  })),
   { name: 'Not', type: 'switch', dialect: 'core', sets: [{ set: 'Not', mandatory: true }] },
 ];
 
@@ -119,7 +139,13 @@ export const whereObject: Cmdlet = {
       process() {
         const item = context.get('InputObject');
         const left = isNull(item) ? null : readProperty(item, property);
-        const passed = operator ? operator.test(left, right, operator.ignoreCase) : negate ? !isTrue(left) : context.has('Value') ? equals(left, right) : isTrue(left);
+        const passed = operator
+          ? operator.test(left, right, operator.ignoreCase)
+          : negate
+            ? !isTrue(left)
+            : context.has('Value')
+              ? equals(left, right)
+              : isTrue(left);
         return passed ? context.emit(item) : undefined;
       },
     };

@@ -71,7 +71,9 @@ const toConsole = (name: string, typeName: string, module: string): Cmdlet => ({
   module,
   typeName,
   parameters: [
-    ...(name === 'Out-Host' ? ([{ name: 'Paging', type: 'switch' }] as const) : ([{ name: 'Transcript', type: 'switch' }] as const)),
+    ...(name === 'Out-Host'
+      ? ([{ name: 'Paging', type: 'switch' }] as const)
+      : ([{ name: 'Transcript', type: 'switch' }] as const)),
     { name: 'InputObject', type: 'psobject', pipeline: true, allowNull: true },
   ],
   start(context) {
@@ -85,5 +87,9 @@ const toConsole = (name: string, typeName: string, module: string): Cmdlet => ({
     };
   },
 });
-export const outDefault: Cmdlet = toConsole('Out-Default', 'Microsoft.PowerShell.Commands.OutDefaultCommand', core);
+export const outDefault: Cmdlet = toConsole(
+  'Out-Default',
+  'Microsoft.PowerShell.Commands.OutDefaultCommand',
+  core,
+);
 export const outHost: Cmdlet = toConsole('Out-Host', 'Microsoft.PowerShell.Commands.OutHostCommand', core);

@@ -17,7 +17,9 @@ if (!resolveType(colourType))
 function hostText(value: Value, separator: string, desktop: boolean): string {
   if (isNull(value)) return '';
   if (value instanceof DictionaryValue)
-    return Array.from(value.entries.values(), (e) => toText(new DictionaryEntryValue(e.key, e.value))).join(separator);
+    return Array.from(value.entries.values(), (e) => toText(new DictionaryEntryValue(e.key, e.value))).join(
+      separator,
+    );
   const elements = typeof value === 'string' ? undefined : elementsOf(value);
   return elements ? elements.map((v) => hostText(v, separator, desktop)).join(separator) : toText(value);
 }
@@ -27,7 +29,15 @@ export const writeHost: Cmdlet = {
   module: 'Microsoft.PowerShell.Utility',
   typeName: 'Microsoft.PowerShell.Commands.WriteHostCommand',
   parameters: [
-    { name: 'Object', type: 'object', position: 0, pipeline: true, remaining: true, aliases: ['Msg', 'Message'], allowNull: true },
+    {
+      name: 'Object',
+      type: 'object',
+      position: 0,
+      pipeline: true,
+      remaining: true,
+      aliases: ['Msg', 'Message'],
+      allowNull: true,
+    },
     { name: 'NoNewline', type: 'switch' },
     { name: 'Separator', type: 'object' },
     { name: 'ForegroundColor', type: colourType },
@@ -36,7 +46,9 @@ export const writeHost: Cmdlet = {
   start: (context) => ({
     process() {
       const separator = context.has('Separator') ? hostText(context.get('Separator'), ' ', false) : ' ';
-      const text = context.has('Object') ? hostText(context.get('Object'), separator, context.dialect === 'desktop') : '';
+      const text = context.has('Object')
+        ? hostText(context.get('Object'), separator, context.dialect === 'desktop')
+        : '';
       context.hostText(text, {
         noNewline: context.switch('NoNewline'),
         ...(context.has('ForegroundColor') ? { foreground: toText(context.get('ForegroundColor')) } : {}),

@@ -9,11 +9,14 @@ import type { Cmdlet, CmdletContext, CmdletParameter } from '../cmdlet.ts';
 const utility = 'Microsoft.PowerShell.Utility';
 
 /** The function that called the cmdlet: errors it writes carry its name and place. */
-function callerOf(context: CmdletContext): { readonly commandId: string; readonly invocation: ErrorRecord['invocation'] } | undefined {
+function callerOf(
+  context: CmdletContext,
+): { readonly commandId: string; readonly invocation: ErrorRecord['invocation'] } | undefined {
   const { frame } = context.session as Session;
   const { command } = frame;
   if (!command || !frame.invocation || !(command instanceof CommandInfo)) return undefined;
-  if (command.kind !== 'Function' && command.kind !== 'Filter' && command.kind !== 'ExternalScript') return undefined;
+  if (command.kind !== 'Function' && command.kind !== 'Filter' && command.kind !== 'ExternalScript')
+    return undefined;
   return { commandId: command.name, invocation: frame.invocation };
 }
 
@@ -23,10 +26,29 @@ export const writeError: Cmdlet = {
   typeName: 'Microsoft.PowerShell.Commands.WriteErrorCommand',
   defaultSet: 'NoException',
   parameters: [
-    { name: 'Message', type: 'string', aliases: ['Msg'], allowNull: true, allowEmptyString: true, sets: [{ set: 'NoException', position: 0, mandatory: true, pipeline: true }, { set: 'WithException' }] },
-    { name: 'Exception', type: 'System.Exception', sets: [{ set: 'WithException', position: 0, mandatory: true }] },
-    { name: 'ErrorRecord', type: 'System.Management.Automation.ErrorRecord', sets: [{ set: 'ErrorRecord', position: 0, mandatory: true }] },
-    { name: 'Category', type: 'System.Management.Automation.ErrorCategory', sets: ['NoException', 'WithException'] },
+    {
+      name: 'Message',
+      type: 'string',
+      aliases: ['Msg'],
+      allowNull: true,
+      allowEmptyString: true,
+      sets: [{ set: 'NoException', position: 0, mandatory: true, pipeline: true }, { set: 'WithException' }],
+    },
+    {
+      name: 'Exception',
+      type: 'System.Exception',
+      sets: [{ set: 'WithException', position: 0, mandatory: true }],
+    },
+    {
+      name: 'ErrorRecord',
+      type: 'System.Management.Automation.ErrorRecord',
+      sets: [{ set: 'ErrorRecord', position: 0, mandatory: true }],
+    },
+    {
+      name: 'Category',
+      type: 'System.Management.Automation.ErrorCategory',
+      sets: ['NoException', 'WithException'],
+    },
     { name: 'ErrorId', type: 'string', sets: ['NoException', 'WithException'] },
     { name: 'TargetObject', type: 'object', sets: ['NoException', 'WithException'] },
     { name: 'RecommendedAction', type: 'string' },
@@ -46,14 +68,23 @@ export const writeError: Cmdlet = {
         record.commandId = given.commandId;
       } else {
         const thrown = context.get('Exception');
-        const value = thrown instanceof ExceptionValue ? thrown : exception('Microsoft.PowerShell.Commands.WriteErrorException', message);
+        const value =
+          thrown instanceof ExceptionValue
+            ? thrown
+            : exception('Microsoft.PowerShell.Commands.WriteErrorException', message);
         const id = context.string('ErrorId') || value.type.fullName;
-        const category = (context.has('Category') ? toText(context.get('Category')) : 'NotSpecified') as ErrorCategory;
+        const category = (
+          context.has('Category') ? toText(context.get('Category')) : 'NotSpecified'
+        ) as ErrorCategory;
         record = new ErrorRecord(value, id, category, context.get('TargetObject'));
-        if (thrown instanceof ExceptionValue && context.has('Message')) record.details = { message, recommendedAction: '' };
+        if (thrown instanceof ExceptionValue && context.has('Message'))
+          record.details = { message, recommendedAction: '' };
       }
       if (context.has('RecommendedAction'))
-        record.details = { message: record.details?.message ?? record.exception.message, recommendedAction: context.string('RecommendedAction') };
+        record.details = {
+          message: record.details?.message ?? record.exception.message,
+          recommendedAction: context.string('RecommendedAction'),
+        };
       const caller = callerOf(context);
       record.activity = context.has('CategoryActivity') ? context.string('CategoryActivity') : 'Write-Error';
       if (context.has('CategoryReason')) record.reason = context.string('CategoryReason');
@@ -70,7 +101,9 @@ export const writeError: Cmdlet = {
 function writeRecord(context: CmdletContext, record: ErrorRecord, commandId: string): void {
   if (record.commandId === '') record.commandId = commandId;
   const { session } = context as unknown as { readonly session: Session };
-  const action = (context as unknown as { errorAction?: () => Parameters<Session['writeError']>[2] }).errorAction?.();
+  const action = (
+    context as unknown as { errorAction?: () => Parameters<Session['writeError']>[2] }
+  ).errorAction?.();
   const frame = (context as unknown as { readonly frame?: Session['frame'] }).frame ?? session.frame;
   session.writeError(record, frame, action);
 }
@@ -108,7 +141,14 @@ export const writeInformation: Cmdlet = {
   module: utility,
   typeName: 'Microsoft.PowerShell.Commands.WriteInformationCommand',
   parameters: [
-    { name: 'MessageData', type: 'object', position: 0, mandatory: true, pipeline: true, aliases: ['Msg', 'Message'] },
+    {
+      name: 'MessageData',
+      type: 'object',
+      position: 0,
+      mandatory: true,
+      pipeline: true,
+      aliases: ['Msg', 'Message'],
+    },
     { name: 'Tags', type: 'string[]', position: 1 },
   ],
   start: (context) => ({
