@@ -47,4 +47,10 @@ export type Effect =
       readonly group?: string;
     }
   /** The memory of the agent's process, lost when it ends. Plain data. */
-  | { readonly kind: 'memory'; readonly key: string; readonly value: QueueData | undefined; readonly rule: Rule; readonly cause?: EventId };
+  | {
+      readonly kind: 'memory';
+      readonly key: string;
+      readonly value: QueueData | undefined;
+      readonly rule: Rule;
+      readonly cause?: EventId;
+    };

@@ -16,7 +16,12 @@ export type DeviceChange =
       readonly name: string;
       readonly value: StoredRegistryValue;
     }
-  | { readonly kind: 'registry.delete-value'; readonly hive: RegistryHiveName; readonly path: string; readonly name: string }
+  | {
+      readonly kind: 'registry.delete-value';
+      readonly hive: RegistryHiveName;
+      readonly path: string;
+      readonly name: string;
+    }
   | { readonly kind: 'file.write'; readonly path: string; readonly content: Bytes }
   | { readonly kind: 'file.append'; readonly path: string; readonly content: Bytes }
   | { readonly kind: 'file.create-directory'; readonly path: string }
@@ -45,9 +50,17 @@ export type DeviceChange =
       readonly thenData: QueueData;
     }
   | { readonly kind: 'toast'; readonly title: string; readonly text: string }
-  | { readonly kind: 'event-log'; readonly log: string; readonly provider: string; readonly id: number; readonly level: number; readonly message: string };
+  | {
+      readonly kind: 'event-log';
+      readonly log: string;
+      readonly provider: string;
+      readonly id: number;
+      readonly level: number;
+      readonly message: string;
+    };
 
 export type LogParameter = string | number | boolean | null;
 
 /** Plain data only (no functions, no class instances): it is saved, forked and hashed. */
-export type QueueData = string | number | boolean | null | readonly QueueData[] | { readonly [key: string]: QueueData };
+export type QueueData =
+  string | number | boolean | null | readonly QueueData[] | { readonly [key: string]: QueueData };

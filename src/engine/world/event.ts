@@ -23,9 +23,35 @@ export type EventData =
   | { readonly kind: 'scheduled'; readonly entry: string; readonly due: Instant; readonly data: QueueData }
   | { readonly kind: 'cancelled'; readonly group: string; readonly count: number }
   | { readonly kind: 'memory'; readonly key: string; readonly value: QueueData | null }
-  | { readonly kind: 'change'; readonly change: Exclude<DeviceChange, { kind: 'log' }>; readonly before: string | null }
-  | { readonly kind: 'log'; readonly message: MessageId; readonly parameters: readonly LogParameter[]; readonly thread: number; readonly file: string }
-  | { readonly kind: 'process.exit'; readonly process: number; readonly exitCode: number; readonly file: string }
-  | { readonly kind: 'network'; readonly direction: 'request' | 'response'; readonly url: string; readonly status: number | null; readonly bytes: number }
+  | {
+      readonly kind: 'change';
+      readonly change: Exclude<DeviceChange, { kind: 'log' }>;
+      readonly before: string | null;
+    }
+  | {
+      readonly kind: 'log';
+      readonly message: MessageId;
+      readonly parameters: readonly LogParameter[];
+      readonly thread: number;
+      readonly file: string;
+    }
+  | {
+      readonly kind: 'process.exit';
+      readonly process: number;
+      readonly exitCode: number;
+      readonly file: string;
+    }
+  | {
+      readonly kind: 'network';
+      readonly direction: 'request' | 'response';
+      readonly url: string;
+      readonly status: number | null;
+      readonly bytes: number;
+    }
   | { readonly kind: 'cloud'; readonly what: string; readonly data: QueueData }
-  | { readonly kind: 'console'; readonly console: ConsoleId; readonly stream: 'out' | 'error' | 'echo'; readonly text: string };
+  | {
+      readonly kind: 'console';
+      readonly console: ConsoleId;
+      readonly stream: 'out' | 'error' | 'echo';
+      readonly text: string;
+    };

@@ -1,0 +1,15 @@
+import type { Instant } from '../../base/time.ts';
+import type { DeviceStart } from '../device/device-start.ts';
+import type { Input } from './input.ts';
+
+/**
+ * Where a world comes from: bare devices, and the inputs that lead from there to "now". No state is typed in; what a
+ * rule owns comes about by its rule.
+ */
+export interface WorldStart {
+  readonly seed: string;
+  readonly start: Instant;
+  readonly devices: readonly DeviceStart[];
+  /** Run one after the other, each until nothing more can run; `advance` moves the clock. */
+  readonly inputs: readonly Input[];
+}
