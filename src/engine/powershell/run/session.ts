@@ -5,6 +5,7 @@ import { duration } from '../../../base/time.ts';
 import { enterContext, leaveContext } from '../types/ambient.ts';
 import { arrayList } from '../types/collections.ts';
 import type { DictionaryValue, ListValue } from '../types/collections.ts';
+import '../types/dotnet/index.ts';
 import type { TypeContext } from '../types/dotnet-type.ts';
 import type { Invocation } from '../types/error-record.ts';
 import { ErrorRecord, ScriptError } from '../types/error-record.ts';

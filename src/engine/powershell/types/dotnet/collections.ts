@@ -24,6 +24,8 @@ import type { Value } from '../value.ts';
 import { isNull } from '../value.ts';
 import { defaultOf } from '../member.ts';
 import { constructors, method, property, staticMethod } from './define.ts';
+import { compareWith, ignoresCase } from './comparers.ts';
+import { enumeratorOf } from './enumerator.ts';
 import { isReference } from '../../compile/reference.ts';
 
 const list = (v: Value): ListValue => v as ListValue;
@@ -41,7 +43,7 @@ const find = (items: readonly Value[], value: Value, from = 0): number => {
 };
 /** A script block used as a predicate or comparison. */
 const call = (block: Value | undefined, ...args: Value[]): Value =>
-  hooks.invokeDelegate(block as Value, args);
+  hooks.invokeBlock(block as Value, args);
 const order = (a: Value, b: Value): number => compareValues(a, b);
 function compareValues(a: Value, b: Value): number {
   if (isNull(a) || isNull(b)) return isNull(a) ? (isNull(b) ? 0 : -1) : 1;
@@ -50,7 +52,7 @@ function compareValues(a: Value, b: Value): number {
 const sorter = (block: Value | undefined): ((a: Value, b: Value) => number) => {
   if (block === undefined || isNull(block)) return order;
   if (block instanceof ScriptBlockValue) return (a, b) => n(call(block, a, b));
-  return (a, b) => hooks.compareWith(block, a, b);
+  return (a, b) => compareWith(block, a, b);
 };
 const changed = (v: Value): void => void list(v).version++;
 const items = (v: Value | undefined): readonly Value[] =>
@@ -60,7 +62,6 @@ const copyTo = (source: readonly Value[], target: Value | undefined, at: number)
   const into = (target as PSArray).items;
   source.forEach((x, i) => (into[at + i] = x));
 };
-const enumeratorType = defineType('System.Collections.IEnumerator');
 
 function listMembers(T: string, isArrayList: boolean): DotNetMember[] {
   return [
@@ -187,7 +188,7 @@ function listMembers(T: string, isArrayList: boolean): DotNetMember[] {
     ]),
     method([
       'System.Collections.IEnumerator GetEnumerator()',
-      (v) => hooks.enumerator(list(v).items, enumeratorType),
+      (v) => enumeratorOf(list(v).items, list(v)),
     ]),
     method(
       [`void CopyTo(array array)`, (v, a) => copyTo(list(v).items, a[0], 0)],
@@ -572,7 +573,7 @@ function dictionaryMembers(K: string, V: string, generic: boolean): DotNetMember
     method([`void set_Item(${K} key, ${V} value)`, (v, a) => dict(v).set(a[0] as Value, a[1] as Value)]),
     method([
       'System.Collections.IDictionaryEnumerator GetEnumerator()',
-      (v) => hooks.enumerator(dictionaryEntries(dict(v)), enumeratorType, dict(v)),
+      (v) => enumeratorOf(dictionaryEntries(dict(v)), dict(v), true),
     ]),
     method([
       'void CopyTo(array array, int index)',
@@ -603,7 +604,7 @@ defineType(hashtableType.fullName, {
     ['Hashtable new(int capacity)', () => new DictionaryValue(hashtableType, false)],
     [
       'Hashtable new(System.Collections.IEqualityComparer equalityComparer)',
-      (_v, a) => new DictionaryValue(hashtableType, hooks.ignoresCase(a[0] ?? null)),
+      (_v, a) => new DictionaryValue(hashtableType, ignoresCase(a[0])),
     ],
   ),
 });
@@ -634,7 +635,7 @@ defineType(orderedDictionaryType.fullName, {
     ['OrderedDictionary new(int capacity)', (v) => new DictionaryValue(v as DotNetType, false)],
     [
       'OrderedDictionary new(System.Collections.IEqualityComparer comparer)',
-      (v, a) => new DictionaryValue(v as DotNetType, hooks.ignoresCase(a[0] ?? null)),
+      (v, a) => new DictionaryValue(v as DotNetType, ignoresCase(a[0])),
     ],
   ),
 });
@@ -657,11 +658,11 @@ for (const name of ['Dictionary', 'SortedDictionary', 'SortedList', 'OrderedDict
       [`${name} new(int capacity)`, (v) => make(v, false)],
       [
         `${name} new(System.Collections.IEqualityComparer comparer)`,
-        (v, a) => make(v, hooks.ignoresCase(a[0] ?? null)),
+        (v, a) => make(v, ignoresCase(a[0])),
       ],
       [
         `${name} new(System.Collections.IDictionary dictionary, System.Collections.IEqualityComparer comparer)`,
-        (v, a) => fillTyped(make(v, hooks.ignoresCase(a[1] ?? null)), a[0]),
+        (v, a) => fillTyped(make(v, ignoresCase(a[1])), a[0]),
       ],
     ),
   });
@@ -766,7 +767,7 @@ const setMembers: DotNetMember[] = [
   method(['void CopyTo(T[] array)', (v, a) => copyTo([...set(v).entries.values()], a[0], 0)]),
   method([
     'System.Collections.IEnumerator GetEnumerator()',
-    (v) => hooks.enumerator([...set(v).entries.values()], enumeratorType),
+    (v) => enumeratorOf([...set(v).entries.values()]),
   ]),
 ];
 function sortSet(v: Value): void {
@@ -797,11 +798,11 @@ for (const name of ['HashSet', 'SortedSet']) {
       [`${name} new(System.Collections.Generic.IEnumerable[T] collection)`, (v, a) => make(v, a[0], false)],
       [
         `${name} new(System.Collections.IEqualityComparer comparer)`,
-        (v, a) => make(v, undefined, hooks.ignoresCase(a[0] ?? null)),
+        (v, a) => make(v, undefined, ignoresCase(a[0])),
       ],
       [
         `${name} new(System.Collections.Generic.IEnumerable[T] collection, System.Collections.IEqualityComparer comparer)`,
-        (v, a) => make(v, a[0], hooks.ignoresCase(a[1] ?? null)),
+        (v, a) => make(v, a[0], ignoresCase(a[1])),
       ],
     ),
   });
@@ -826,7 +827,7 @@ defineType(arrayBaseType.fullName, {
     method(['void CopyTo(array array, int index)', (v, a) => copyTo(arr(v).items, a[0], n(a[1]))]),
     method([
       'System.Collections.IEnumerator GetEnumerator()',
-      (v) => hooks.enumerator(arr(v).items, enumeratorType),
+      (v) => enumeratorOf(arr(v).items),
     ]),
     method(['int GetLength(int dimension)', (v, a) => part(arr(v), n(a[0]))]),
     method(['int GetLowerBound(int dimension)', () => 0]),

@@ -9,6 +9,8 @@ import { toText } from '../text.ts';
 import type { Value } from '../value.ts';
 import { isNull } from '../value.ts';
 import { method, property, staticMethod, staticProperty } from './define.ts';
+import { enumeratorOf } from './enumerator.ts';
+import { compareOrdinal, toUpper } from './text-order.ts';
 import { defineType } from '../registry.ts';
 
 export const comparisonType = defineEnum(
@@ -176,10 +178,7 @@ defineType('System.String', {
     method([
       'System.CharEnumerator GetEnumerator()',
       (v) =>
-        new PSArray(
-          [...s(v)].map((c) => new CharValue(c)),
-          charType,
-        ),
+        enumeratorOf(Array.from({ length: s(v).length }, (_, i) => new CharValue(s(v)[i] as string))),
     ]),
     method(
       ['int IndexOf(char value)', (v, a) => s(v).indexOf(text(a[0]))],
@@ -402,10 +401,10 @@ defineType('System.String', {
     method(['string ToLowerInvariant()', (v) => s(v).toLowerCase()]),
     method(['string ToString()', (v) => v], ['string ToString(System.IFormatProvider provider)', (v) => v]),
     method(
-      ['string ToUpper()', (v) => upper(s(v))],
-      ['string ToUpper(cultureinfo culture)', (v) => upper(s(v))],
+      ['string ToUpper()', (v) => toUpper(s(v))],
+      ['string ToUpper(cultureinfo culture)', (v) => toUpper(s(v))],
     ),
-    method(['string ToUpperInvariant()', (v) => upper(s(v))]),
+    method(['string ToUpperInvariant()', (v) => toUpper(s(v))]),
     method(
       ['string Trim()', (v) => trim(s(v), '', true, true)],
       ['string Trim(Params char[] trimChars)', (v, a) => trim(s(v), charsOf(a[0]), true, true)],
@@ -438,13 +437,13 @@ defineType('System.String', {
         'int Compare(string strA, string strB, System.StringComparison comparisonType)',
         (_v, a) =>
           isOrdinal(a[2])
-            ? ordinal(text(a[0]), text(a[1]), ignores(a[2]))
+            ? compareOrdinal(text(a[0]), text(a[1]), ignores(a[2]))
             : compareNullable(a[0], a[1], ignores(a[2])),
       ],
     ),
     staticMethod([
       'int CompareOrdinal(string strA, string strB)',
-      (_v, a) => ordinal(text(a[0]), text(a[1]), false),
+      (_v, a) => compareOrdinal(text(a[0]), text(a[1]), false),
     ]),
     staticMethod(
       [
@@ -513,23 +512,10 @@ const joinList = (v: Value | undefined): readonly Value[] => {
   const list = elementsOf(v ?? null) ?? [v ?? null];
   return list.length === 1 ? (elementsOf(list[0] as Value) ?? list) : list;
 };
-/** .NET's ToUpper keeps ß. */
-const upper = (t: string): string =>
-  [...t].map((c) => (c.toUpperCase().length === c.length ? c.toUpperCase() : c)).join('');
 function compareNullable(a: Value | undefined, b: Value | undefined, ignoreCase: boolean): number {
   if (isNull(a ?? null)) return isNull(b ?? null) ? 0 : -1;
   return isNull(b ?? null) ? 1 : compareText(text(a), text(b), ignoreCase);
 }
-function ordinal(a: string, b: string, ignoreCase: boolean): number {
-  const x = ignoreCase ? upper(a) : a;
-  const y = ignoreCase ? upper(b) : b;
-  for (let i = 0; i < x.length && i < y.length; i++) {
-    const d = x.charCodeAt(i) - y.charCodeAt(i);
-    if (d !== 0) return d;
-  }
-  return x.length - y.length;
-}
-
 const c = (v: Value | undefined): string => (v instanceof CharValue ? v.value : text(v));
 const test = (name: string, is: (ch: string) => boolean): ReturnType<typeof staticMethod> =>
   staticMethod(
@@ -551,9 +537,9 @@ defineType('System.Char', {
     test('IsSymbol', (x) => /\p{S}/u.test(x)),
     test('IsControl', (x) => /\p{Cc}/u.test(x)),
     test('IsSurrogate', (x) => /[\ud800-\udfff]/.test(x)),
-    staticMethod(['char ToUpper(char c)', (_v, a) => new CharValue(upper(c(a[0])))]),
+    staticMethod(['char ToUpper(char c)', (_v, a) => new CharValue(toUpper(c(a[0])))]),
     staticMethod(['char ToLower(char c)', (_v, a) => new CharValue(c(a[0]).toLowerCase())]),
-    staticMethod(['char ToUpperInvariant(char c)', (_v, a) => new CharValue(upper(c(a[0])))]),
+    staticMethod(['char ToUpperInvariant(char c)', (_v, a) => new CharValue(toUpper(c(a[0])))]),
     staticMethod(['char ToLowerInvariant(char c)', (_v, a) => new CharValue(c(a[0]).toLowerCase())]),
     staticMethod(['char Parse(string s)', (_v, a) => convertTo(text(a[0]), charType)]),
     staticMethod(['double GetNumericValue(char c)', (_v, a) => (/\d/.test(c(a[0])) ? Number(c(a[0])) : -1)]),
