@@ -1,4 +1,6 @@
 import type { Cmdlet } from './cmdlet.ts';
+import { convertFromJson } from './data/convert-from-json.ts';
+import { convertToJson } from './data/convert-to-json.ts';
 import { formatCustom, formatList, formatTable, formatWide } from './format/format-cmdlets.ts';
 import { addMember } from './objects/add-member.ts';
 import { compareObject } from './objects/compare-object.ts';
@@ -21,27 +23,51 @@ import {
   writeVerbose,
   writeWarning,
 } from './output/write-streams.ts';
+import { getDate } from './time/get-date.ts';
+import { getRandom, getSecureRandom, newGuid } from './time/random.ts';
+import { measureCommand, newTimeSpan, startSleep } from './time/time-cmdlets.ts';
+import {
+  clearVariable,
+  getVariable,
+  newVariable,
+  removeVariable,
+  setVariable,
+} from './variables/variable-cmdlets.ts';
 
 /** Cmdlets that work on objects, text and the session; those of providers and of the device stand elsewhere. */
 export const generalCmdlets: readonly Cmdlet[] = [
   addMember,
+  clearVariable,
   compareObject,
+  convertFromJson,
+  convertToJson,
   forEachObject,
   formatCustom,
   formatList,
   formatTable,
   formatWide,
+  getDate,
   getMember,
+  getRandom,
+  getSecureRandom,
   getUnique,
+  getVariable,
   groupObject,
+  measureCommand,
   measureObject,
+  newGuid,
   newObject,
+  newTimeSpan,
+  newVariable,
   outDefault,
   outHost,
   outNull,
   outString,
+  removeVariable,
   selectObject,
+  setVariable,
   sortObject,
+  startSleep,
   whereObject,
   writeDebug,
   writeError,

@@ -80,7 +80,7 @@ export const newObject: Cmdlet = {
           message: `Cannot find type [${name}]: verify that the assembly containing this type is loaded.`,
           exception: 'System.Management.Automation.PSArgumentException',
         });
-      let made: Value;
+      let made: Value = null;
       if (type === customObjectType || type?.fullName === 'System.Management.Automation.PSObject')
         made = new PSCustomObject();
       else {
