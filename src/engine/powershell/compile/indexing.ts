@@ -2,6 +2,7 @@ import { DictionaryValue, ListValue, orderedDictionaryType } from '../types/coll
 import { convertTo } from '../types/convert.ts';
 import { elementsOf } from '../types/enumerate.ts';
 import { ConversionError, DotNetError, runtimeError } from '../types/errors.ts';
+import { MemberCollection } from '../types/ps-object.ts';
 import { callMethod, invokeOverloads } from '../types/member.ts';
 import { CharValue, int32Type, PSArray } from '../types/objects.ts';
 import { typeNameOf, typeOf } from '../types/type-of.ts';
@@ -57,7 +58,7 @@ export function indexValue(target: Value, index: Value, strict: number): Value {
       return null;
     return found ?? null;
   }
-  const elements = elementsOf(bare);
+  const elements = bare instanceof MemberCollection ? undefined : elementsOf(bare);
   if (elements || typeof bare === 'string') {
     if (isNull(index))
       throw runtimeError(

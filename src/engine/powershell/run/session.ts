@@ -36,6 +36,7 @@ import { Scope, Variable } from './scope.ts';
 import type { Sink } from './sink.ts';
 import type { Step, Steps } from './steps.ts';
 import { sessionObjects } from './session-objects.ts';
+import './type-hooks.ts';
 
 export interface SessionOptions {
   readonly host: Host;
@@ -58,6 +59,8 @@ export interface ExecuteOptions {
   readonly args?: readonly Value[];
   /** Named arguments of a script file. */
   readonly parameters?: ReadonlyMap<string, Value>;
+  /** Arguments as a command line has them, after the others: a bare `-Name` takes the value that follows it. */
+  readonly commandLine?: readonly Argument[];
   /** Runs in a scope of its own, as `-File` and `&` do; else in the global scope, as typed at the prompt. */
   readonly asScript?: boolean;
 }
@@ -206,6 +209,7 @@ export class Session implements TypeContext {
       const args: Argument[] = (options.args ?? []).map((value) => ({ kind: 'value', value }));
       for (const [name, value] of options.parameters ?? [])
         args.push({ kind: 'parameter', name, value, text: `-${name}:` });
+      args.push(...(options.commandLine ?? []));
       const info =
         options.fileName === undefined
           ? undefined

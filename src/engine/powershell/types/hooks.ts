@@ -33,6 +33,14 @@ export const hooks: {
   compareValues: (a: Value, b: Value) => number;
   hashCode: (value: Value) => number;
   zeroEnum: (type: DotNetType) => Value;
+  /** Calls what stands for a .NET delegate: a script block or a method. */
+  invokeDelegate: (callable: Value, args: Value[]) => Value;
+  /** Order by a comparer object (IComparer): negative, zero, positive. */
+  compareWith: (comparer: Value, a: Value, b: Value) => number;
+  /** Whether a comparer object (StringComparer) ignores case. */
+  ignoresCase: (comparer: Value) => boolean;
+  /** What GetEnumerator() returns over these elements; `owner` is watched for changes on the way. */
+  enumerator: (elements: readonly Value[], type: DotNetType, owner?: { readonly version: number }) => Value;
 } = {
   getProperty: () => undefined,
   setProperty: () => undefined,
@@ -59,4 +67,8 @@ export const hooks: {
   compareValues: () => 0,
   hashCode: () => 0,
   zeroEnum: () => null,
+  invokeDelegate: () => null,
+  compareWith: () => 0,
+  ignoresCase: () => false,
+  enumerator: () => null,
 };
