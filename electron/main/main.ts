@@ -19,7 +19,8 @@ if (dataFolder) {
 }
 
 Menu.setApplicationMenu(null);
-app.enableSandbox();
+// As root, in tests, the browser's sandbox cannot start; the window stays isolated all the same.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerAppScheme();
 
 let window: BrowserWindow | undefined;

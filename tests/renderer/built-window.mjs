@@ -1,66 +1,50 @@
-// The built window in Chromium with the scripted host, under the content policy of the app.
-import { chromium } from '@playwright/test';
-import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { dirname, extname, join } from 'node:path';
+// The built window in Electron with the scripted host in place of the preload: our protocol and content policy, no engine.
+import { _electron } from '@playwright/test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { contentPolicy } from '../../electron/main/content-policy.ts';
+import { testRuntime } from '../../electron/launch/runtime.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
-const root = join(here, '..', '..', 'out', 'renderer');
-const types = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.woff2': 'font/woff2',
-  '.ttf': 'font/ttf',
-  '.svg': 'image/svg+xml',
-};
+const scriptedHost = join(dirname(fileURLToPath(import.meta.url)), 'scripted-host.js');
 
 /** @returns a page opener and what closes all; `problems` collects console errors and policy violations. */
 export async function builtWindow() {
-  const server = createServer(async (request, response) => {
-    const path = new URL(request.url, 'http://x').pathname;
-    const file = join(root, path === '/' ? 'index.html' : path);
-    try {
-      const body = await readFile(file);
-      response.writeHead(200, {
-        'content-type': types[extname(file)] ?? 'application/octet-stream',
-        'content-security-policy': contentPolicy,
-      });
-      response.end(body);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  const data = mkdtempSync(join(tmpdir(), 'sidecar-pictures-'));
+  const electron = await _electron.launch({
+    executablePath: process.env.SIDECAR_ELECTRON ?? (await testRuntime()),
     args: ['--no-sandbox', '--disable-gpu'],
+    env: { ...process.env, SIDECAR_DATA: data },
   });
+  await electron.firstWindow();
   const problems = [];
-  const script = await readFile(join(here, 'scripted-host.js'), 'utf8');
   return {
     problems,
     async page(query = '', size = { width: 1280, height: 800 }) {
-      const context = await browser.newContext({
-        viewport: size,
-        permissions: ['clipboard-read', 'clipboard-write'],
-        locale: 'en-GB',
-      });
-      const page = await context.newPage();
+      const opened = electron.waitForEvent('window');
+      await electron.evaluate(
+        ({ BrowserWindow }, { preload, query, size }) => {
+          const window = new BrowserWindow({
+            ...size,
+            useContentSize: true,
+            webPreferences: { preload, contextIsolation: false, sandbox: true, spellcheck: false },
+          });
+          globalThis.pictured = window;
+          return window.loadURL(`app://main/index.html?${query}`);
+        },
+        { preload: scriptedHost, query, size },
+      );
+      const page = await opened;
       page.on(
         'console',
         (message) => ['error', 'warning'].includes(message.type()) && problems.push(message.text()),
       );
       page.on('pageerror', (error) => problems.push(String(error.stack ?? error)));
-      await page.addInitScript({ content: script });
-      await page.goto(`http://127.0.0.1:${server.address().port}/?${query}`);
       return page;
     },
     async close() {
-      await browser.close();
-      server.close();
+      await electron.close();
+      rmSync(data, { recursive: true, force: true });
     },
   };
 }

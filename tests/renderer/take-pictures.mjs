@@ -126,7 +126,7 @@ for (const [name, act] of Object.entries(pictures)) {
       console.error(`${name}: ${error.message.split('\n')[0]}`);
     }
     await page.screenshot({ path: join(folder, `${name}-${theme}-${size.width}.png`) });
-    await page.context().close();
+    await page.close();
   }
 }
 await built.close();
