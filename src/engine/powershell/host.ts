@@ -383,8 +383,13 @@ export type Suspend =
       readonly status: ServiceStatus;
       readonly deadline?: Instant;
     }
-  /** A line from the console (Read-Host, a choice, Pause). */
-  | { readonly kind: 'line'; readonly prompt: string; readonly secret: boolean }
+  /** A line from the console: a command at a shell's prompt, or the answer to a question (Read-Host, a choice, pause). */
+  | {
+      readonly kind: 'line';
+      readonly prompt: string;
+      readonly secret: boolean;
+      readonly purpose?: 'command';
+    }
   | { readonly kind: 'http'; readonly request: HttpRequest };
 
 export type Resume =
