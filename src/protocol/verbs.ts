@@ -58,6 +58,9 @@ export const verbs = {
     }),
     response: done,
   },
+  /** Saves the file on the device, a world input; refused where the device denies it. The draft stays as it is. */
+  'file.save': { request: z.strictObject({ path: z.string(), text: z.string() }), response: done },
+  /** Keeps the editor's text in the attempt, outside the world: it survives every restore. */
   'draft.save': { request: z.strictObject({ path: z.string(), text: z.string() }), response: done },
   'editor.diagnose': {
     request: z.strictObject({ text: z.string() }),

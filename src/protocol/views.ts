@@ -173,6 +173,22 @@ export const views = {
       ),
     }),
   },
+  /** The lines of a text file, as read by an administrator; a file that holds bytes says so and has no lines. */
+  fileText: {
+    params: z.strictObject({ path: z.string(), first: z.number().int(), count: z.number().int() }),
+    data: z.strictObject({
+      path: z.string(),
+      exists: z.boolean(),
+      /** False where the content is not text: then `total` is 0. */
+      text: z.boolean(),
+      /** Bytes on the device. */
+      size: z.number(),
+      /** Number of lines; one more than the line ends. */
+      total: z.number().int(),
+      first: z.number().int(),
+      lines: z.array(z.string()),
+    }),
+  },
   log: {
     params: z.strictObject({
       path: z.string(),
