@@ -49,6 +49,13 @@ export type DeviceChange =
       readonly then: string;
       readonly thenData: QueueData;
     }
+  | { readonly kind: 'process.end'; readonly id: ProcessId; readonly exitCode: number }
+  /** A user signs in to a desktop session, or out of it. */
+  | { readonly kind: 'session.sign-in'; readonly sid: string; readonly sessionId: number }
+  | { readonly kind: 'session.sign-out'; readonly sid: string }
+  | { readonly kind: 'network.state'; readonly up: boolean }
+  /** Windows has started: every process is gone, services are stopped until they are started. */
+  | { readonly kind: 'device.boot' }
   | { readonly kind: 'toast'; readonly title: string; readonly text: string }
   | {
       readonly kind: 'event-log';
