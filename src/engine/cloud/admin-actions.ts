@@ -48,6 +48,8 @@ export type DeviceEnrol = {
   readonly intuneDeviceId: string;
   /** User it belongs to; none for a shared device. */
   readonly primaryUser?: string;
+  /** Agent version that the service sends it; default 1.101.109.0. */
+  readonly agentVersion?: string;
 };
 
 /** Admin centre > Devices > Sync. */

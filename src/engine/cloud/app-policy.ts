@@ -1,0 +1,256 @@
+import { utf8Encode } from '../../base/bytes.ts';
+import { toUint8Array } from '../../base/bytes.ts';
+import type { DeviceId, Guid } from '../../base/ids.ts';
+import type { QueueData } from '../device/change.ts';
+import type { DetectionRule, Operator, RequirementRule, Requirements } from './admin-actions.ts';
+import { toBase64 } from './base64.ts';
+import type { Assignment, CloudApp, CloudState } from './cloud-state.ts';
+import { effectiveAssignments } from './effective-assignments.ts';
+import type { EffectiveAssignment } from './effective-assignments.ts';
+
+/** Numbers of the policy document, as agents log them. */
+const operators: Record<Operator, number> = {
+  equal: 1,
+  'not-equal': 2,
+  greater: 4,
+  'greater-or-equal': 5,
+  less: 8,
+  'less-or-equal': 9,
+};
+const fileTests = { exists: 1, modified: 2, created: 3, version: 4, size: 5, 'not-exists': 6 } as const;
+const registryTests = { exists: 1, 'not-exists': 2, string: 3, integer: 4, version: 5 } as const;
+const dataTypes = { string: 1, 'date-time': 2, integer: 3, float: 4, version: 5, boolean: 6 } as const;
+const intents: Record<Assignment['intent'], number> = { available: 1, required: 3, uninstall: 4 };
+const returnTypes = { failed: 0, success: 1, 'soft-reboot': 2, 'hard-reboot': 3, retry: 4 } as const;
+const restarts = { 'return-codes': 0, allow: 1, suppress: 2, force: 3 } as const;
+const defaultReturnCodes = [
+  { code: 0, type: 'success' },
+  { code: 1707, type: 'success' },
+  { code: 3010, type: 'soft-reboot' },
+  { code: 1641, type: 'hard-reboot' },
+  { code: 1618, type: 'retry' },
+] as const;
+/** .NET's `DateTime.MinValue` in the service's date form: not set. */
+const noDate = '/Date(-62135596800000)/';
+
+/** Required apps and what they depend on, for one device and one user (null: no user): the answer's array. */
+export function appPolicies(state: CloudState, device: DeviceId, user: Guid | null): readonly QueueData[] {
+  const assigned = effectiveAssignments(state, device, user);
+  const policies: QueueData[] = [];
+  const given = new Set(assigned.map((one) => one.app));
+  const children: { readonly app: Guid; readonly targetType: 1 | 2 }[] = [];
+  for (const one of assigned) {
+    const app = state.apps[one.app];
+    if (!app) continue;
+    policies.push(policy(app, one, state));
+    for (const child of dependencies(state, app)) {
+      if (!given.has(child)) {
+        given.add(child);
+        children.push({ app: child, targetType: one.targetType });
+      }
+    }
+  }
+  for (const child of children) {
+    const app = state.apps[child.app];
+    if (app) policies.push(policy(app, null, state));
+  }
+  return policies;
+}
+
+function dependencies(state: CloudState, app: CloudApp): readonly Guid[] {
+  return app.dependencies.flatMap(({ app: child }) => {
+    const next = state.apps[child];
+    return next ? [child, ...dependencies(state, next)] : [];
+  });
+}
+
+function flatDependencies(state: CloudState, app: CloudApp, level = 0): readonly QueueData[] {
+  return app.dependencies.flatMap(({ app: child, autoInstall }) => {
+    const next = state.apps[child];
+    const edge = { Action: autoInstall ? 10 : 0, AppId: app.id, ChildId: child, Type: 0, Level: level };
+    return next ? [edge, ...flatDependencies(state, next, level + 1)] : [edge];
+  });
+}
+
+function policy(app: CloudApp, effective: EffectiveAssignment | null, state: CloudState): QueueData {
+  const { setup } = app;
+  const assignment = effective?.assignment;
+  const edges = flatDependencies(state, app);
+  const grace = assignment?.restartGrace;
+  return {
+    Id: app.id,
+    Name: setup.name,
+    Version: app.revision,
+    Intent: effective ? intents[effective.intent] : 0,
+    TargetType: effective?.targetType ?? 0,
+    AppApplicabilityStateDueToAssginmentFilters: null,
+    AssignmentFilterIds: null,
+    DetectionRule: JSON.stringify(setup.detection.map(detectionRule)),
+    InstallCommandLine: setup.installCommand,
+    UninstallCommandLine: setup.uninstallCommand,
+    RequirementRules: JSON.stringify(requirementRules(setup.requirements ?? {})),
+    ExtendedRequirementRules: JSON.stringify((setup.requirements?.rules ?? []).map(requirementRule)),
+    InstallEx: JSON.stringify({
+      RunAs: setup.installContext === 'user' ? 2 : 1,
+      RequiresLogon: true,
+      InstallProgramVisibility: 3,
+      MaxRetries: 3,
+      RetryIntervalInMinutes: 5,
+      MaxRunTimeInMinutes: setup.maxRunTimeMinutes ?? 60,
+      DeviceRestartBehavior: restarts[setup.restartBehavior ?? 'return-codes'],
+    }),
+    ReturnCodes: JSON.stringify(
+      (setup.returnCodes ?? defaultReturnCodes).map(({ code, type }) => ({
+        ReturnCode: code,
+        Type: returnTypes[type],
+      })),
+    ),
+    AvailableAppEnforcement: 0,
+    SetUpFilePath: setup.content.setupFile,
+    ToastState: assignment?.notifications === 'hide-all' ? 0 : 2,
+    Targeted: effective ? 1 : 0,
+    FlatDependencies: edges.length > 0 ? edges : null,
+    MetadataVersion: 1,
+    RelationVersion: 0,
+    RebootEx: grace
+      ? { GracePeriod: grace.gracePeriod, Countdown: grace.countdown, Snooze: grace.snooze ?? -1 }
+      : { GracePeriod: -1, Countdown: -1, Snooze: -1 },
+    InstallBehavior: 0,
+    StartDeadlineEx: {
+      TimeFormat: assignment?.start || assignment?.deadline ? assignment.time : '',
+      StartTime: dateOf(assignment?.start ?? null),
+      Deadline: dateOf(assignment?.deadline ?? null),
+    },
+    RemoveUserData: false,
+    DOPriority: 1,
+    newFlatDependencies: edges.length > 0,
+    AssignmentFilterIdToEvalStateMap: null,
+    ContentCacheDuration: null,
+    ESPConfiguration: null,
+    ReevaluationInterval: 480,
+    SupportState: null,
+    // Always 1 in this document, whatever the app's context; the context is in InstallEx.
+    InstallContext: 1,
+    InstallerData: null,
+    AvailableAppRequestType: 0,
+    ContentMode: 1,
+    Scripts: '[]',
+  };
+}
+
+/** The clock reading as if it were UTC; `TimeFormat` says whether it is. */
+function dateOf(text: string | null): string {
+  if (text === null) return noDate;
+  const [date = '', time = ''] = text.split('T');
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const [hour = 0, minute = 0, second = 0] = time.split(':').map(Number);
+  const days = daysFromCivil(year, month, day);
+  return `/Date(${((days * 24 + hour) * 60 + minute) * 60_000 + second * 1000})/`;
+}
+
+/** Days since 1970-01-01 of a Gregorian date. */
+function daysFromCivil(year: number, month: number, day: number): number {
+  const y = month <= 2 ? year - 1 : year;
+  const era = Math.floor(y / 400);
+  const yearOfEra = y - era * 400;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
+}
+
+/** Script bodies go as base64 of UTF-8 with a byte order mark. */
+const scriptBody = (script: string): string => toBase64(toUint8Array(utf8Encode(`\ufeff${script}`)));
+
+function detectionRule(rule: DetectionRule): QueueData {
+  switch (rule.kind) {
+    case 'registry':
+      return { DetectionType: 0, DetectionText: JSON.stringify(registryText(rule, 'Detection')) };
+    case 'msi':
+      return {
+        DetectionType: 1,
+        DetectionText: JSON.stringify({
+          ProductCode: rule.productCode,
+          ProductVersion: rule.version ?? null,
+          ProductVersionOperator: rule.operator ? operators[rule.operator] : 0,
+        }),
+      };
+    case 'file':
+      return { DetectionType: 2, DetectionText: JSON.stringify(fileText(rule, 'Detection')) };
+    case 'script':
+      return {
+        DetectionType: 3,
+        DetectionText: JSON.stringify({
+          ScriptBody: scriptBody(rule.script),
+          EnforceSignatureCheck: rule.enforceSignature ? 1 : 0,
+          RunAs32Bit: rule.runAs32Bit ? 1 : 0,
+        }),
+      };
+  }
+}
+
+function fileText(
+  rule: Extract<DetectionRule, { kind: 'file' }>,
+  prefix: 'Detection' | '',
+): Record<string, QueueData> {
+  const compared = 'operator' in rule;
+  return {
+    Path: rule.path,
+    FileOrFolderName: rule.name,
+    Check32BitOn64System: rule.check32Bit ?? false,
+    [`${prefix}Type`]: fileTests[rule.test],
+    Operator: compared ? operators[rule.operator] : 0,
+    [`${prefix}Value`]: compared ? rule.value : null,
+  };
+}
+
+function registryText(
+  rule: Extract<DetectionRule, { kind: 'registry' }>,
+  prefix: 'Detection' | '',
+): Record<string, QueueData> {
+  const compared = 'operator' in rule;
+  return {
+    KeyPath: rule.key,
+    KeyName: rule.name ?? null,
+    Check32BitOn64System: rule.check32Bit ?? false,
+    [`${prefix}Type`]: registryTests[rule.test],
+    Operator: compared ? operators[rule.operator] : 0,
+    [`${prefix}Value`]: compared ? rule.value : null,
+  };
+}
+
+/** Architecture: 1 x86, 2 x64, 3 both; 0 and 3 are not checked. */
+const architectures = { x86: 1, x64: 2, both: 3 } as const;
+
+function requirementRules(requirements: Requirements): QueueData {
+  return {
+    RequiredOSArchitecture: architectures[requirements.architecture ?? 'x64'],
+    MinimumFreeDiskSpaceInMB: requirements.freeDiskMb ?? null,
+    MinimumWindows10BuildNumer: requirements.minimumOs ?? null,
+    MinimumMemoryInMB: requirements.memoryMb ?? null,
+    MinimumNumberOfProcessors: requirements.processors ?? null,
+    MinimumCpuSpeed: requirements.cpuMhz ?? null,
+    RunAs32Bit: false,
+  };
+}
+
+function requirementRule(rule: RequirementRule): QueueData {
+  switch (rule.kind) {
+    case 'registry':
+      return { Type: 0, RequirementText: JSON.stringify(registryText(rule, '')) };
+    case 'file':
+      return { Type: 2, RequirementText: JSON.stringify(fileText(rule, '')) };
+    case 'script':
+      return {
+        Type: 3,
+        RequirementText: JSON.stringify({
+          Type: dataTypes[rule.dataType],
+          Operator: operators[rule.operator],
+          Value: rule.value,
+          ScriptBody: scriptBody(rule.script),
+          RunAs32Bit: rule.runAs32Bit ? 1 : 0,
+          EnforceSignatureCheck: rule.enforceSignature ? 1 : 0,
+          RunAsAccount: rule.runAs === 'user' ? 1 : 0,
+        }),
+      };
+  }
+}

@@ -1,0 +1,115 @@
+import type { Bytes } from '../../base/bytes.ts';
+import type { DeviceId, Guid } from '../../base/ids.ts';
+import type { Instant } from '../../base/time.ts';
+import type { AppAssign, AppCreate } from './admin-actions.ts';
+
+/** One Intune tenant. Plain immutable data; records are keyed by id. */
+export interface CloudState {
+  readonly tenant: { readonly id: Guid; readonly name: string; readonly seed: string };
+  readonly users: Readonly<Record<string, CloudUser>>;
+  readonly groups: Readonly<Record<string, CloudGroup>>;
+  /** By the device's id in the world. */
+  readonly devices: Readonly<Record<string, CloudDevice>>;
+  readonly apps: Readonly<Record<string, CloudApp>>;
+  /** In the order they were made. */
+  readonly assignments: readonly Assignment[];
+  /** Packages on the content delivery host, by path. */
+  readonly content: Readonly<Record<string, Bytes>>;
+  /** Last results received, by `reportKey`; the admin centre shows them after the lag. */
+  readonly received: Readonly<Record<string, InstallReport>>;
+  /** What the admin centre shows. */
+  readonly reports: Readonly<Record<string, InstallReport>>;
+}
+
+export interface CloudUser {
+  readonly id: Guid;
+  readonly upn: string;
+  readonly displayName: string;
+}
+
+export interface CloudGroup {
+  readonly id: Guid;
+  readonly name: string;
+  readonly users: readonly Guid[];
+  readonly devices: readonly DeviceId[];
+}
+
+export interface CloudDevice {
+  readonly id: DeviceId;
+  readonly entraDeviceId: Guid;
+  readonly intuneDeviceId: Guid;
+  readonly primaryUser: Guid | null;
+  readonly enrolledAt: Instant;
+  readonly agentVersion: string;
+  /** The MSI job of the agent was sent. */
+  readonly agentSent: boolean;
+  readonly lastContact: Instant | null;
+}
+
+export interface CloudApp {
+  readonly id: Guid;
+  /** Counts changes; the `_1` of registry keys and folders. */
+  readonly revision: number;
+  readonly setup: Omit<AppCreate, 'id'>;
+  readonly package: CloudPackage;
+  /** Ids instead of the names that the administrator may have used. */
+  readonly dependencies: readonly { readonly app: Guid; readonly autoInstall: boolean }[];
+}
+
+/** What the service must know of an uploaded package; keys in base64 as the metadata file holds them. */
+export interface CloudPackage {
+  readonly path: string;
+  readonly size: number;
+  readonly encryptionKey: string;
+  readonly macKey: string;
+  readonly initializationVector: string;
+  readonly mac: string;
+  /** SHA-256 of the plain zip, base64. */
+  readonly fileDigest: string;
+}
+
+export interface Assignment {
+  readonly app: Guid;
+  readonly intent: AppAssign['intent'];
+  readonly target:
+    | { readonly kind: 'group'; readonly group: Guid }
+    | { readonly kind: 'all-users' }
+    | { readonly kind: 'all-devices' };
+  readonly exclude: boolean;
+  readonly start: string | null;
+  readonly deadline: string | null;
+  readonly time: 'utc' | 'local';
+  readonly notifications: NonNullable<AppAssign['notifications']>;
+  readonly restartGrace: AppAssign['restartGrace'] | null;
+}
+
+/** A row of an app's device and user install status, as the device's last result says it. */
+export interface InstallReport {
+  readonly app: Guid;
+  readonly revision: number;
+  readonly device: DeviceId;
+  /** Null: the device itself. */
+  readonly user: Guid | null;
+  readonly receivedAt: Instant;
+  readonly applicability: number;
+  readonly complianceState: number;
+  readonly desiredState: number;
+  readonly enforcementState: number | null;
+  readonly errorCode: number | null;
+  readonly exitCode: number | null;
+}
+
+export const reportKey = (app: string, device: string, user: string | null): string =>
+  `${app}|${device}|${user ?? ''}`;
+
+export const emptyCloud: CloudState = Object.freeze({
+  tenant: { id: '00000000-0000-4000-8000-000000000001' as Guid, name: 'Contoso', seed: '' },
+  users: {},
+  groups: {},
+  devices: {},
+  apps: {},
+  assignments: [],
+  content: {},
+  received: {},
+  reports: {},
+});

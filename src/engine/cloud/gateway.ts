@@ -1,0 +1,166 @@
+import type { Bytes } from '../../base/bytes.ts';
+import { utf8Decode, utf8Encode } from '../../base/bytes.ts';
+import { guid } from '../../base/ids.ts';
+import type { Guid } from '../../base/ids.ts';
+import type { Instant } from '../../base/time.ts';
+import { minutes } from '../../base/time.ts';
+import type { QueueData } from '../device/change.ts';
+import { appPolicies } from './app-policy.ts';
+import type { CloudState, InstallReport } from './cloud-state.ts';
+import { reportKey } from './cloud-state.ts';
+import type { CloudOutcome, CloudRequest, CloudResponse } from './cloud.ts';
+import { contentHost } from './hosts.ts';
+
+type Served = CloudOutcome<CloudState> & { readonly response: CloudResponse };
+
+/** How long a result takes from the gateway to the admin centre. */
+export const reportLag = minutes(5);
+
+/** A session of the agent with the gateway: `PUT …/SideCarGatewaySessions('{guid}')?api-version=1.5`, JSON both ways. */
+export function serveGateway(state: CloudState, request: CloudRequest, at: Instant): Served {
+  const device = state.devices[request.device];
+  const body = parse(utf8Decode(request.body as Bytes));
+  if (!device) return answer(state, 401, { Message: 'Device is not enrolled.' });
+  if (request.method !== 'PUT' || body === null) return answer(state, 400, { Message: 'Bad request.' });
+  const seen: CloudState = {
+    ...state,
+    devices: { ...state.devices, [device.id]: { ...device, lastContact: at } },
+  };
+  const payload = parse(textOf(body['RequestPayload']) || '[]');
+  const user = userOf(seen, request);
+  switch (body['RequestContentType']) {
+    case 'GetSelectedApp':
+      return session(seen, body, 'SelectedApp', appPolicies(seen, device.id, user));
+    case 'GetContentInfo':
+      return contentInfo(seen, body, payload);
+    case 'AppResult':
+      return results(seen, body, payload, device.id, at);
+    default:
+      return answer(seen, 400, {
+        Message: `Unknown content type ${JSON.stringify(body['RequestContentType'])}.`,
+      });
+  }
+}
+
+/** The signed-in user's token names the user; none in a session without user. */
+function userOf(state: CloudState, request: CloudRequest): Guid | null {
+  const token = request.headers.find(([name]) => name.toLowerCase() === 'usertoken')?.[1];
+  return token !== undefined && Object.hasOwn(state.users, token) ? guid(token) : null;
+}
+
+function contentInfo(state: CloudState, body: Record<string, QueueData>, payload: unknown): Served {
+  const asked = isRecord(payload) ? payload : {};
+  const app = state.apps[textOf(asked['ApplicationId'])];
+  if (app === undefined || app.revision !== asked['ApplicationVersion'])
+    return answer(state, 404, { Message: 'No such content.' });
+  return session(state, body, 'ContentInfo', {
+    ...asked,
+    ContentInfo: JSON.stringify({ UploadLocation: `http://${contentHost}${app.package.path}` }),
+    DecryptInfo: JSON.stringify({
+      EncryptionKey: app.package.encryptionKey,
+      IV: app.package.initializationVector,
+      MacKey: app.package.macKey,
+      Mac: app.package.mac,
+      FileDigest: app.package.fileDigest,
+      FileDigestAlgorithm: 'SHA256',
+      ProfileIdentifier: 'ProfileVersion1',
+    }),
+  });
+}
+
+function results(
+  state: CloudState,
+  body: Record<string, QueueData>,
+  payload: unknown,
+  device: InstallReport['device'],
+  at: Instant,
+): Served {
+  const rows = (Array.isArray(payload) ? (payload as unknown[]) : []).flatMap((row) =>
+    isRecord(row) ? (report(state, row, device, at) ?? []) : [],
+  );
+  const received = { ...state.received };
+  for (const row of rows) received[reportKey(row.app, row.device, row.user)] = row;
+  const done = session({ ...state, received }, body, 'Acknowledge', { AckResult: 'Success' });
+  return {
+    ...done,
+    events: rows.map((row) => ({
+      what: 'report.received',
+      data: { ...row },
+      rule: 'cloud.report.received',
+    })),
+    later: rows.map((row) => ({
+      after: reportLag,
+      kind: 'cloud.report.shown',
+      data: { key: reportKey(row.app, row.device, row.user) },
+      rule: 'cloud.report.lag',
+    })),
+  };
+}
+
+function report(
+  state: CloudState,
+  row: Record<string, QueueData>,
+  device: InstallReport['device'],
+  at: Instant,
+): InstallReport | null {
+  const app = textOf(row['AppId']);
+  if (!Object.hasOwn(state.apps, app)) return null;
+  const user = textOf(row['UserId']);
+  const compliance = isRecord(row['ComplianceStateMessage']) ? row['ComplianceStateMessage'] : {};
+  const enforcement = isRecord(row['EnforcementStateMessage']) ? row['EnforcementStateMessage'] : {};
+  return {
+    app: guid(app),
+    revision: numberOf(row['InternalVersion']) ?? 1,
+    device,
+    user: Object.hasOwn(state.users, user) ? guid(user) : null,
+    receivedAt: at,
+    applicability: numberOf(compliance['Applicability']) ?? 0,
+    complianceState: numberOf(compliance['ComplianceState']) ?? 5,
+    desiredState: numberOf(compliance['DesiredState']) ?? 0,
+    enforcementState: numberOf(enforcement['EnforcementState']),
+    errorCode: numberOf(enforcement['ErrorCode']) ?? numberOf(compliance['ErrorCode']),
+    exitCode: numberOf(row['ExitCode']),
+  };
+}
+
+function session(
+  state: CloudState,
+  asked: Record<string, QueueData>,
+  contentType: string,
+  payload: unknown,
+): Served {
+  return answer(state, 200, {
+    Key: asked['Key'] ?? null,
+    SessionId: asked['SessionId'] ?? null,
+    RequestContentType: contentType === 'Acknowledge' ? 'Acknowledge' : (asked['RequestContentType'] ?? null),
+    ResponseContentType: contentType,
+    ResponsePayload: JSON.stringify(payload),
+  });
+}
+
+function answer(state: CloudState, status: number, body: QueueData): Served {
+  return {
+    state,
+    events: [],
+    later: [],
+    push: [],
+    response: {
+      status,
+      headers: [['Content-Type', 'application/json']],
+      body: utf8Encode(JSON.stringify(body)),
+    },
+  };
+}
+
+const isRecord = (value: unknown): value is Record<string, QueueData> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+
+function parse(json: string): Record<string, QueueData> | null {
+  try {
+    return JSON.parse(json) as Record<string, QueueData>;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,64 @@
+import { actOf } from './admin.ts';
+import { agentPackage, serveMdm } from './mdm-server.ts';
+import { emptyCloud } from './cloud-state.ts';
+import type { CloudState } from './cloud-state.ts';
+import type { CloudOutcome, CloudPart, CloudRequest, CloudResponse } from './cloud.ts';
+import { serveGateway } from './gateway.ts';
+import { agentHosts, contentHost, gatewayHost, mdmHost } from './hosts.ts';
+
+export type { CloudState } from './cloud-state.ts';
+export type { AdminAction, AdminVerb } from './admin-actions.ts';
+export { cloudRules } from './rules.ts';
+export * from './views.ts';
+
+/** The simulated Intune service. */
+export const cloud: CloudPart<CloudState> = {
+  empty: emptyCloud,
+  admin: actOf,
+  serve(state, request, at) {
+    const url = /^https?:\/\/([^/]+)(\/.*)?$/.exec(request.url);
+    const host = url?.[1];
+    const path = url?.[2] ?? '/';
+    if (host === gatewayHost && path.includes('/SideCarGatewaySessions('))
+      return serveGateway(state, request, at);
+    if (host === mdmHost) return serveMdm(state, request, at);
+    if (host === contentHost) return serveFile(state, request, state.content[path]);
+    if (agentHosts.some((one) => one === host)) {
+      const version = /^\/IntuneWindowsAgent\.msi\?version=([\d.]+)$/.exec(path)?.[1];
+      return serveFile(state, request, version === undefined ? undefined : agentPackage(version));
+    }
+    return serveFile(state, request, undefined);
+  },
+  due(state, kind, data) {
+    const key =
+      data !== null && typeof data === 'object' && !Array.isArray(data)
+        ? (data as { key?: unknown }).key
+        : null;
+    const row = kind === 'cloud.report.shown' && typeof key === 'string' ? state.received[key] : undefined;
+    if (typeof key !== 'string' || row === undefined || state.reports[key] === row) return nothing(state);
+    return {
+      ...nothing(state),
+      state: { ...state, reports: { ...state.reports, [key]: row } },
+      events: [{ what: 'report.shown', data: { ...row }, rule: 'cloud.report.lag' }],
+    };
+  },
+  label: (kind) => (kind === 'cloud.report.shown' ? 'report reaches the admin centre' : kind),
+};
+
+const nothing = (state: CloudState): CloudOutcome<CloudState> => ({ state, events: [], later: [], push: [] });
+
+function serveFile(
+  state: CloudState,
+  request: CloudRequest,
+  body: string | undefined,
+): CloudOutcome<CloudState> & { readonly response: CloudResponse } {
+  const found = request.method === 'GET' && body !== undefined;
+  return {
+    ...nothing(state),
+    response: {
+      status: found ? 200 : 404,
+      headers: [['Content-Type', 'application/octet-stream']],
+      body: found ? body : '',
+    },
+  };
+}

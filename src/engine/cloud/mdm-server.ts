@@ -1,0 +1,101 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import type { Bytes } from '../../base/bytes.ts';
+import { toUint8Array, utf8Decode, utf8Encode } from '../../base/bytes.ts';
+import type { Instant } from '../../base/time.ts';
+import type { CloudState } from './cloud-state.ts';
+import type { CloudOutcome, CloudRequest, CloudResponse } from './cloud.ts';
+import { targetedByAny } from './effective-assignments.ts';
+import { guidFromHash } from './guid-from-hash.ts';
+import { agentHosts } from './hosts.ts';
+
+type Served = CloudOutcome<CloudState> & { readonly response: CloudResponse };
+
+/** Product code of the agent's package; it changes over time, this is the one of 1.101. */
+export const agentProductCode = '{CEFAEC57-33DC-4775-BFD2-561699357699}';
+
+/** The agent's package on its delivery host. Its bytes name the version only; the device's installer knows what it puts where. */
+export const agentPackage = (version: string): Bytes => utf8Encode(`IntuneWindowsAgent.msi ${version}\n`);
+
+/**
+ * One OMA-DM session, thin: where something targets the device that needs the agent and it was not sent yet, the answer
+ * to the device's first message carries the MSI job (Add, then Exec).
+ */
+export function serveMdm(state: CloudState, request: CloudRequest, at: Instant): Served {
+  const device = state.devices[request.device];
+  if (!device) return done(state, 401, '');
+  const message = utf8Decode(request.body as Bytes);
+  const sessionId = /<SessionID>([^<]*)<\/SessionID>/.exec(message)?.[1];
+  if (request.method !== 'POST' || sessionId === undefined) return done(state, 400, '');
+  const send = !device.agentSent && targetedByAny(state, device.id, device.primaryUser);
+  const next = {
+    ...state,
+    devices: {
+      ...state.devices,
+      [device.id]: { ...device, lastContact: at, agentSent: device.agentSent || send },
+    },
+  };
+  const served = done(next, 200, syncMl(sessionId, send ? msiJob(device.agentVersion, 2) : ''));
+  return send
+    ? {
+        ...served,
+        events: [
+          {
+            what: 'agent.sent',
+            data: { device: device.id, version: device.agentVersion },
+            rule: 'cloud.agent.needed',
+          },
+        ],
+      }
+    : served;
+}
+
+function msiJob(version: string, command: number): string {
+  const digest = sha256(toUint8Array(agentPackage(version)));
+  const hash = [...digest]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
+    .toUpperCase();
+  const urls = agentHosts
+    .map((host) => `<ContentURL>https://${host}/IntuneWindowsAgent.msi?version=${version}</ContentURL>`)
+    .join('');
+  const job =
+    `<MsiInstallJob id="{${guidFromHash('msi-job', version).toUpperCase()}}"><Product Version="${version}">` +
+    `<Download><ContentURLList>${urls}</ContentURLList></Download><Validation><FileHash>${hash}</FileHash></Validation>` +
+    `<Enforcement><CommandLine>/quiet</CommandLine><TimeOut>30</TimeOut><RetryCount>5</RetryCount>` +
+    `<RetryInterval>3</RetryInterval></Enforcement></Product></MsiInstallJob>`;
+  const uri =
+    './Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/' +
+    `${agentProductCode.replace('{', '%7B').replace('}', '%7D')}/DownloadInstall`;
+  const target = `<Target><LocURI>${uri}</LocURI></Target>`;
+  return (
+    `<Add><CmdID>${command}</CmdID><Item>${target}</Item></Add>` +
+    `<Exec><CmdID>${command + 1}</CmdID><Item>${target}<Meta><Format xmlns="syncml:metinf">xml</Format>` +
+    `<Type xmlns="syncml:metinf">text/plain</Type></Meta><Data>${escape(job)}</Data></Item></Exec>`
+  );
+}
+
+const escape = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+function syncMl(sessionId: string, commands: string): string {
+  return (
+    '<SyncML xmlns="SYNCML:SYNCML1.2"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto>' +
+    `<SessionID>${sessionId}</SessionID><MsgID>1</MsgID></SyncHdr><SyncBody>` +
+    '<Status><CmdID>1</CmdID><MsgRef>1</MsgRef><CmdRef>0</CmdRef><Cmd>SyncHdr</Cmd><Data>200</Data></Status>' +
+    `${commands}<Final/></SyncBody></SyncML>`
+  );
+}
+
+function done(state: CloudState, status: number, body: string): Served {
+  return {
+    state,
+    events: [],
+    later: [],
+    push: [],
+    response: {
+      status,
+      headers: [['Content-Type', 'application/vnd.syncml.dm+xml']],
+      body: utf8Encode(body),
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { Guid } from '../../base/ids.ts';
+import type { CloudApp, CloudDevice, CloudState, CloudUser, InstallReport } from './cloud-state.ts';
+
+/** What the admin centre shows; lists are in a fixed order (apps and users by name, reports by app, device and user). */
+export const appsOf = (state: CloudState): readonly CloudApp[] =>
+  sorted(Object.values(state.apps), (app) => app.setup.name);
+
+export const usersOf = (state: CloudState): readonly CloudUser[] =>
+  sorted(Object.values(state.users), (user) => user.upn);
+
+export const devicesOf = (state: CloudState): readonly CloudDevice[] =>
+  sorted(Object.values(state.devices), (device) => device.id);
+
+/** An app by id or name. */
+export const appOf = (state: CloudState, name: string): CloudApp | undefined =>
+  state.apps[name.toLowerCase()] ?? appsOf(state).find((app) => app.setup.name === name);
+
+/** Install status rows of one app, or of all: what the admin centre shows, some minutes behind what was received. */
+export const installReports = (state: CloudState, app?: Guid): readonly InstallReport[] =>
+  Object.keys(state.reports)
+    .sort()
+    .flatMap((key) => state.reports[key] ?? [])
+    .filter((row) => app === undefined || row.app === app);
+
+function sorted<T>(items: readonly T[], name: (item: T) => string): readonly T[] {
+  return [...items].sort((a, b) => (name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : 0));
+}
