@@ -1,3 +1,4 @@
+import { agentCache, agentLogs } from '../state/agent-places.ts';
 import type { Command } from '../state/command.ts';
 import type { LabSession } from '../state/lab-session.svelte.ts';
 import { placeOf } from '../state/place.ts';
@@ -42,7 +43,6 @@ export function commandEntries(commands: readonly Command[], typed: string): Pal
 }
 
 const ime = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\IntuneManagementExtension';
-const logs = 'C:\\ProgramData\\Microsoft\\IntuneManagementExtension\\Logs';
 
 /** Where the agent and the management client keep things; each pane says when a place is not there on this device. */
 const known: readonly string[] = [
@@ -54,12 +54,12 @@ const known: readonly string[] = [
   'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\EnterpriseDesktopAppManagement',
   'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall',
   'HKEY_CURRENT_USER\\SOFTWARE',
-  `${logs}\\IntuneManagementExtension.log`,
-  `${logs}\\AppWorkload.log`,
-  `${logs}\\AgentExecutor.log`,
-  `${logs}\\HealthScripts.log`,
-  logs,
-  'C:\\Windows\\IMECache',
+  `${agentLogs}\\IntuneManagementExtension.log`,
+  `${agentLogs}\\AppWorkload.log`,
+  `${agentLogs}\\AgentExecutor.log`,
+  `${agentLogs}\\HealthScripts.log`,
+  agentLogs,
+  agentCache,
 ];
 
 export function goEntries(session: LabSession, typed: string): PaletteEntry[] {

@@ -57,6 +57,11 @@ import runAll from '@fluentui/svg-icons/icons/play_16_filled.svg?raw';
 import panelLeft from '@fluentui/svg-icons/icons/panel_left_16_regular.svg?raw';
 import timer from '@fluentui/svg-icons/icons/timer_16_regular.svg?raw';
 import list from '@fluentui/svg-icons/icons/list_16_regular.svg?raw';
+import follow from '@fluentui/svg-icons/icons/arrow_download_16_regular.svg?raw';
+import problemUp from '@fluentui/svg-icons/icons/arrow_up_exclamation_16_regular.svg?raw';
+import problemDown from '@fluentui/svg-icons/icons/arrow_down_exclamation_16_regular.svg?raw';
+import drive from '@fluentui/svg-icons/icons/hard_drive_16_regular.svg?raw';
+import scriptFile from '@fluentui/svg-icons/icons/document_code_16_regular.svg?raw';
 
 /** Fluent System Icons by the name the window uses, as SVG text of which only size and paths are read. */
 const sources = {
@@ -119,6 +124,11 @@ const sources = {
   panelLeft,
   timer,
   list,
+  follow,
+  problemUp,
+  problemDown,
+  drive,
+  scriptFile,
 } as const;
 
 export type IconName = keyof typeof sources;
