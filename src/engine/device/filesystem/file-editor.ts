@@ -1,0 +1,238 @@
+import type { Bytes } from '../../../base/bytes.ts';
+import type { EventId } from '../../../base/ids.ts';
+import { ok } from '../../../base/result.ts';
+import type { Instant } from '../../../base/time.ts';
+import { upperInvariant } from '../../clock/case.ts';
+import type { FileVersion } from '../change.ts';
+import type { Owner } from '../keyed-map.ts';
+import { codeOf, mapDelete, mapList, mapPut } from '../keyed-map.ts';
+import type { DeviceResult } from '../refusal.ts';
+import { refuse } from '../refusal.ts';
+import type {
+  DirectoryNode,
+  FileAttributes,
+  FileContent,
+  FileNode,
+  FileTimes,
+  VolumeNode,
+} from './file-node.ts';
+import { bytesOf, childNode, findNode, lengthOf, newDirectory, plainAttributes } from './file-node.ts';
+import { leafName, normalPath, parentPath } from './file-path.ts';
+import type { LogRecord } from './log-content.ts';
+import { appendRecord, startLog } from './log-content.ts';
+import type { LogText } from './log-text.ts';
+
+/** The volume being edited. Missing folders are made by every write: who must not do that looks first. */
+export class FileEditor {
+  readonly #text: LogText;
+  #owner: Owner = {};
+  #root: DirectoryNode;
+  #used: number;
+
+  /** `used` is the number of bytes that the files take. */
+  constructor(root: DirectoryNode, used: number, text: LogText) {
+    this.#root = root;
+    this.#used = used;
+    this.#text = text;
+  }
+
+  get root(): DirectoryNode {
+    return this.#root;
+  }
+  get used(): number {
+    return this.#used;
+  }
+
+  /** Gives up the ownership of all that was made: `root` is immutable from now on. */
+  release(): void {
+    this.#owner = {};
+  }
+
+  find(path: string): VolumeNode | undefined {
+    return findNode(this.#root, normalPath(path));
+  }
+
+  content(path: string): Bytes | undefined {
+    const node = this.find(path);
+    return node?.kind === 'file' ? bytesOf(node.content, this.#text) : undefined;
+  }
+
+  /** Replaces the content; times of making and attributes of a file that is there stay. */
+  write(path: string, content: FileContent, at: Instant, writer: EventId | null): DeviceResult<void> {
+    const parent = this.#ownDirectory(parentPath(normalPath(path)), at, writer);
+    if (!parent.ok) return parent;
+    const name = leafName(normalPath(path));
+    const before = childNode(parent.value, name);
+    if (before?.kind === 'directory')
+      return refuse('is-directory', `Access to the path '${path}' is denied.`, path);
+    this.#put(parent.value, { ...fresh(before, name, at), content, modified: at, writer }, at);
+    return ok(undefined);
+  }
+
+  append(path: string, data: Bytes, at: Instant, writer: EventId | null): DeviceResult<void> {
+    const before = this.find(path);
+    if (before?.kind !== 'file') return this.write(path, { kind: 'bytes', data }, at, writer);
+    const { content } = before;
+    if (content.kind === 'log') {
+      const record: LogRecord = { kind: 'raw', data, writer };
+      return this.write(path, appendRecord(content, record, this.#owner, this.#text), at, writer);
+    }
+    const whole = (bytesOf(content, this.#text) + data) as Bytes;
+    return this.write(path, { kind: 'bytes', data: whole }, at, writer);
+  }
+
+  log(path: string, record: LogRecord, at: Instant): DeviceResult<void> {
+    const before = this.find(path);
+    const old = before?.kind === 'file' ? before.content : undefined;
+    const log =
+      old?.kind === 'log' ? old : startLog(old ? bytesOf(old, this.#text) : ('' as Bytes), this.#owner);
+    return this.write(path, appendRecord(log, record, this.#owner, this.#text), at, record.writer);
+  }
+
+  createDirectory(path: string, at: Instant, writer: EventId | null): DeviceResult<void> {
+    if (this.find(path)?.kind === 'directory') return ok(undefined);
+    const made = this.#ownDirectory(normalPath(path), at, writer);
+    return made.ok ? ok(undefined) : made;
+  }
+
+  /** A file, or a folder with all in it. */
+  remove(path: string, at: Instant): DeviceResult<void> {
+    const full = normalPath(path);
+    const node = this.find(full);
+    if (node === undefined) return refuse('not-found', `Could not find file '${path}'.`, path);
+    if (!full.includes('\\')) return refuse('access-denied', `Access to the path '${path}' is denied.`, path);
+    const parent = this.#ownDirectory(parentPath(full), at, null);
+    if (!parent.ok) return parent;
+    parent.value.children = mapDelete(parent.value.children, node.folded, node.code, this.#owner);
+    parent.value.modified = at;
+    this.#used -= sizeOf(node);
+    return ok(undefined);
+  }
+
+  move(from: string, to: string, at: Instant, writer: EventId | null): DeviceResult<void> {
+    const source = normalPath(from);
+    const target = normalPath(to);
+    const node = this.find(source);
+    if (node === undefined) return refuse('not-found', `Could not find file '${from}'.`, from);
+    const there = this.find(target);
+    if (there !== undefined && there !== node)
+      return refuse('already-exists', 'Cannot create a file when that file already exists.', to);
+    if (node.kind === 'directory' && upperInvariant(target).startsWith(`${upperInvariant(source)}\\`))
+      return refuse('invalid-name', 'The destination folder is inside the folder that is moved.', to);
+    const removed = this.remove(source, at);
+    if (!removed.ok) return removed;
+    const parent = this.#ownDirectory(parentPath(target), at, writer);
+    if (!parent.ok) return parent;
+    const name = leafName(target);
+    const folded = upperInvariant(name);
+    const moved = { ...node, name, folded, code: codeOf(folded), writer };
+    if (moved.kind === 'directory') Object.assign(moved, { owner: null, digest: undefined });
+    this.#put(parent.value, moved, at);
+    return ok(undefined);
+  }
+
+  setTimes(path: string, times: Partial<FileTimes>, writer: EventId | null): DeviceResult<void> {
+    return this.#change(path, writer, times);
+  }
+
+  setAttributes(
+    path: string,
+    attributes: Partial<FileAttributes>,
+    writer: EventId | null,
+  ): DeviceResult<void> {
+    const before = this.find(path)?.attributes ?? plainAttributes;
+    return this.#change(path, writer, { attributes: { ...before, ...attributes } });
+  }
+
+  /** Puts a whole tree in place of a folder's content (a template). */
+  graft(path: string, tree: DirectoryNode): void {
+    const name = leafName(path);
+    const folded = upperInvariant(name);
+    const parent = this.#ownDirectory(parentPath(path), tree.modified, null);
+    if (!parent.ok) return;
+    const node = { ...tree, owner: null, name, folded, code: codeOf(folded), digest: undefined };
+    this.#put(parent.value, node, tree.modified);
+  }
+
+  #change(
+    path: string,
+    writer: EventId | null,
+    change: Partial<FileTimes> & { readonly attributes?: FileAttributes },
+  ): DeviceResult<void> {
+    const node = this.find(path);
+    if (node === undefined) return refuse('not-found', `Could not find file '${path}'.`, path);
+    if (node.kind === 'directory') {
+      const own = this.#ownDirectory(normalPath(path), node.modified, writer);
+      if (!own.ok) return own;
+      Object.assign(own.value, change, { writer });
+      return ok(undefined);
+    }
+    const parent = this.#ownDirectory(parentPath(normalPath(path)), node.modified, null);
+    if (!parent.ok) return parent;
+    parent.value.children = mapPut(parent.value.children, { ...node, ...change, writer }, this.#owner);
+    return ok(undefined);
+  }
+
+  #put(parent: DirectoryNode, node: VolumeNode, at: Instant): void {
+    const before = childNode(parent, node.name);
+    this.#used += sizeOf(node) - (before === undefined ? 0 : sizeOf(before));
+    parent.children = mapPut(parent.children, node, this.#owner);
+    if (before === undefined) parent.modified = at;
+  }
+
+  /** The folder as one that may be changed in place, made with its parents where it is missing. */
+  #ownDirectory(path: string, at: Instant, writer: EventId | null): DeviceResult<DirectoryNode> {
+    const owner = this.#owner;
+    if (this.#root.owner !== owner) this.#root = { ...this.#root, owner, digest: undefined };
+    let at_ = this.#root;
+    for (const name of path === '' ? [] : path.split('\\')) {
+      const known = childNode(at_, name);
+      if (known?.kind === 'file')
+        return refuse('not-a-directory', `Could not find a part of the path '${path}'.`, path);
+      if (known === undefined && at_ === this.#root && !/^[a-z]:$/i.test(name))
+        return refuse('parent-not-found', `Could not find a part of the path '${path}'.`, path);
+      const next: DirectoryNode =
+        known === undefined
+          ? newDirectory(owner, name, at, writer)
+          : known.owner === owner
+            ? known
+            : { ...known, owner, digest: undefined };
+      if (next !== known) {
+        at_.children = mapPut(at_.children, next, owner);
+        if (known === undefined) at_.modified = at;
+      }
+      at_ = next;
+    }
+    return ok(at_);
+  }
+}
+
+export const imageContent = (length: number, version: FileVersion | null): FileContent => ({
+  kind: 'image',
+  length,
+  version,
+});
+
+function fresh(
+  before: FileNode | undefined,
+  name: string,
+  at: Instant,
+): Omit<FileNode, 'content' | 'writer'> {
+  if (before) return before;
+  const folded = upperInvariant(name);
+  return {
+    kind: 'file',
+    name,
+    folded,
+    code: codeOf(folded),
+    created: at,
+    modified: at,
+    accessed: at,
+    attributes: plainAttributes,
+  };
+}
+
+function sizeOf(node: VolumeNode): number {
+  if (node.kind === 'file') return lengthOf(node);
+  return mapList(node.children).reduce((sum, child) => sum + sizeOf(child), 0);
+}

@@ -1,0 +1,114 @@
+import type { Bytes } from '../../../base/bytes.ts';
+import { utf8Encode } from '../../../base/bytes.ts';
+import type { EventId, MessageId } from '../../../base/ids.ts';
+import type { Duration, Instant } from '../../../base/time.ts';
+import { cmTraceDate, cmTraceTime } from '../../clock/time-text.ts';
+import type { LogParameter } from '../change.ts';
+import type { Owner } from '../keyed-map.ts';
+import type { LogText } from './log-text.ts';
+
+/** One entry of a log file: a message of the agent's catalogue, or bytes that something else appended. */
+export type LogRecord =
+  | {
+      readonly kind: 'message';
+      readonly message: MessageId;
+      readonly parameters: readonly LogParameter[];
+      readonly thread: number;
+      readonly at: Instant;
+      /** Of local time at the writing: what the record shows does not follow a later change of zone. */
+      readonly offset: Duration;
+      readonly writer: EventId | null;
+    }
+  | { readonly kind: 'raw'; readonly data: Bytes; readonly writer: EventId | null };
+
+const chunkSize = 64;
+
+/** Records in chunks, the newest first in the chain; all but the newest are full, so equal logs have equal chunks. */
+export interface LogChunk {
+  readonly owner: Owner;
+  readonly previous: LogChunk | null;
+  readonly records: LogRecord[];
+  digest: Uint8Array | undefined;
+  /** Text of the chunk, kept once it is full and was read. */
+  text: Bytes | undefined;
+}
+
+export interface LogContent {
+  readonly kind: 'log';
+  readonly tail: LogChunk;
+  /** Bytes of the text. */
+  readonly length: number;
+}
+
+/** What a text file becomes when the agent first writes to it. */
+export function startLog(data: Bytes, owner: Owner): LogContent {
+  const records: LogRecord[] = data === '' ? [] : [{ kind: 'raw', data, writer: null }];
+  return {
+    kind: 'log',
+    tail: { owner, previous: null, records, digest: undefined, text: undefined },
+    length: data.length,
+  };
+}
+
+export function appendRecord(log: LogContent, record: LogRecord, owner: Owner, text: LogText): LogContent {
+  const length = log.length + recordText(record, text).length;
+  const { tail } = log;
+  if (tail.records.length >= chunkSize) {
+    const next = { owner, previous: tail, records: [record], digest: undefined, text: undefined };
+    return { kind: 'log', tail: next, length };
+  }
+  if (tail.owner === owner) {
+    tail.records.push(record);
+    return { kind: 'log', tail, length };
+  }
+  const records = [...tail.records, record];
+  return {
+    kind: 'log',
+    tail: { owner, previous: tail.previous, records, digest: undefined, text: undefined },
+    length,
+  };
+}
+
+/** All records, oldest first. */
+export function logRecords(log: LogContent): LogRecord[] {
+  return chunks(log).flatMap((chunk) => chunk.records);
+}
+
+export function logBytes(log: LogContent, text: LogText): Bytes {
+  const parts = chunks(log).map((chunk) => {
+    if (chunk.text !== undefined) return chunk.text;
+    const made = chunk.records.map((record) => recordText(record, text)).join('') as Bytes;
+    if (chunk.records.length >= chunkSize) chunk.text = made;
+    return made;
+  });
+  return parts.join('') as Bytes;
+}
+
+/** When the newest record of the agent was written; undefined where there is none. */
+export function lastMessageAt(
+  log: LogContent,
+): { readonly at: Instant; readonly offset: Duration } | undefined {
+  for (let chunk: LogChunk | null = log.tail; chunk !== null; chunk = chunk.previous) {
+    for (let i = chunk.records.length - 1; i >= 0; i--) {
+      const record = chunk.records[i] as LogRecord;
+      if (record.kind === 'message') return record;
+    }
+  }
+  return undefined;
+}
+
+function recordText(record: LogRecord, text: LogText): Bytes {
+  if (record.kind === 'raw') return record.data;
+  const { text: words, component, type } = text.record(record.message, record.parameters);
+  const time = cmTraceTime(record.at, record.offset);
+  const date = cmTraceDate(record.at, record.offset);
+  return utf8Encode(
+    `<![LOG[${words}]LOG]!><time="${time}" date="${date}" component="${component}" context="" type="${type}" thread="${record.thread}" file="">\r\n`,
+  );
+}
+
+function chunks(log: LogContent): LogChunk[] {
+  const list: LogChunk[] = [];
+  for (let chunk: LogChunk | null = log.tail; chunk !== null; chunk = chunk.previous) list.push(chunk);
+  return list.reverse();
+}

@@ -1,0 +1,176 @@
+import type { EventId } from '../../../base/ids.ts';
+import type { Instant } from '../../../base/time.ts';
+import { upperInvariant } from '../../clock/case.ts';
+import type { Owner } from '../keyed-map.ts';
+import { codeOf, mapDelete, mapGet, mapPut } from '../keyed-map.ts';
+import type { KeyNode, ValueNode } from './key-node.ts';
+import { childKey, findKey, newKey } from './key-node.ts';
+import type { RegistryHiveName, StoredRegistryValue } from './registry-value.ts';
+
+/**
+ * The two hives being edited. Keys that the editor made it changes in place; others it copies, with their parents,
+ * when they are first written. The last key of a read and of a write are remembered: scripts stay on one key.
+ */
+export class RegistryEditor {
+  #owner: Owner = {};
+  #hklm: KeyNode;
+  #hku: KeyNode;
+  #readHive: RegistryHiveName = 'HKLM';
+  #readPath = '';
+  #readKey: KeyNode | undefined;
+  #ownedHive: RegistryHiveName = 'HKLM';
+  #ownedPath = '';
+  #ownedKey: KeyNode | undefined;
+
+  constructor(hklm: KeyNode, hku: KeyNode) {
+    this.#hklm = hklm;
+    this.#hku = hku;
+  }
+
+  root(hive: RegistryHiveName): KeyNode {
+    return hive === 'HKLM' ? this.#hklm : this.#hku;
+  }
+
+  /** Gives up the ownership of all that was made: what `root` gave so far is immutable from now on. */
+  release(): void {
+    this.#owner = {};
+    this.#ownedKey = undefined;
+  }
+
+  find(hive: RegistryHiveName, path: string): KeyNode | undefined {
+    if (this.#ownedKey !== undefined && this.#ownedPath === path && this.#ownedHive === hive)
+      return this.#ownedKey;
+    if (this.#readKey !== undefined && this.#readPath === path && this.#readHive === hive)
+      return this.#readKey;
+    const key = findKey(this.root(hive), path);
+    this.#readHive = hive;
+    this.#readPath = path;
+    this.#readKey = key;
+    return key;
+  }
+
+  value(hive: RegistryHiveName, path: string, name: string): ValueNode | undefined {
+    const key = this.find(hive, path);
+    if (key === undefined) return undefined;
+    const folded = upperInvariant(name);
+    return mapGet(key.values, folded, codeOf(folded));
+  }
+
+  create(hive: RegistryHiveName, path: string, at: Instant, writer: EventId | null): void {
+    if (this.find(hive, path) === undefined) this.#own(hive, path, at, writer);
+  }
+
+  /** Makes the key and its parents where they are missing. */
+  set(
+    hive: RegistryHiveName,
+    path: string,
+    name: string,
+    value: StoredRegistryValue,
+    at: Instant,
+    writer: EventId | null,
+  ): void {
+    const key = this.#own(hive, path, at, writer);
+    const folded = upperInvariant(name);
+    const code = codeOf(folded);
+    const before = mapGet(key.values, folded, code);
+    const node: ValueNode = {
+      folded,
+      code,
+      name: before?.name ?? name,
+      value,
+      order: before?.order ?? key.nextOrder++,
+      writer,
+    };
+    key.values = mapPut(key.values, node, this.#owner);
+    key.lastWrite = at;
+    key.writer = writer;
+  }
+
+  /** False where there is no such value. */
+  deleteValue(
+    hive: RegistryHiveName,
+    path: string,
+    name: string,
+    at: Instant,
+    writer: EventId | null,
+  ): boolean {
+    if (this.value(hive, path, name) === undefined) return false;
+    const key = this.#own(hive, path, at, writer);
+    const folded = upperInvariant(name);
+    key.values = mapDelete(key.values, folded, codeOf(folded), this.#owner);
+    key.lastWrite = at;
+    key.writer = writer;
+    return true;
+  }
+
+  /** With all below it. False where there is no such key; the root of a hive stays. */
+  deleteKey(hive: RegistryHiveName, path: string, at: Instant, writer: EventId | null): boolean {
+    const key = this.find(hive, path);
+    if (key === undefined || path === '') return false;
+    const parent = this.#own(hive, parentOf(path), at, writer);
+    parent.keys = mapDelete(parent.keys, key.folded, key.code, this.#owner);
+    parent.lastWrite = at;
+    this.#forget();
+    return true;
+  }
+
+  /** Puts a whole tree of keys in place of one (a template, an imported hive). */
+  graft(hive: RegistryHiveName, path: string, tree: KeyNode): void {
+    const parent = this.#own(hive, parentOf(path), tree.lastWrite, null);
+    parent.keys = mapPut(
+      parent.keys,
+      tree.copy(this.#owner, path.slice(path.lastIndexOf('\\') + 1)),
+      this.#owner,
+    );
+    this.#forget();
+  }
+
+  /** False where the key is missing or the new name is taken. */
+  renameKey(hive: RegistryHiveName, path: string, to: string, at: Instant, writer: EventId | null): boolean {
+    const key = this.find(hive, path);
+    if (key === undefined || path === '') return false;
+    const parent = this.#own(hive, parentOf(path), at, writer);
+    const taken = childKey(parent, to);
+    if (taken !== undefined && taken.folded !== key.folded) return false;
+    parent.keys = mapDelete(parent.keys, key.folded, key.code, this.#owner);
+    parent.keys = mapPut(parent.keys, key.copy(this.#owner, to), this.#owner);
+    parent.lastWrite = at;
+    this.#forget();
+    return true;
+  }
+
+  /** The key as one that may be changed in place, made with its parents where it is missing. */
+  #own(hive: RegistryHiveName, path: string, at: Instant, writer: EventId | null): KeyNode {
+    if (this.#ownedKey !== undefined && this.#ownedPath === path && this.#ownedHive === hive)
+      return this.#ownedKey;
+    const owner = this.#owner;
+    let key = this.root(hive);
+    if (key.owner !== owner) {
+      key = key.copy(owner);
+      if (hive === 'HKLM') this.#hklm = key;
+      else this.#hku = key;
+    }
+    for (const name of path === '' ? [] : path.split('\\')) {
+      const known = childKey(key, name);
+      let next: KeyNode;
+      if (known === undefined) {
+        next = newKey(owner, name, at, writer);
+        key.lastWrite = at;
+      } else next = known.owner === owner ? known : known.copy(owner);
+      if (next !== known) key.keys = mapPut(key.keys, next, owner);
+      key = next;
+    }
+    this.#ownedHive = hive;
+    this.#ownedPath = path;
+    this.#ownedKey = key;
+    this.#readKey = undefined;
+    return key;
+  }
+
+  #forget(): void {
+    this.#readKey = undefined;
+    this.#ownedKey = undefined;
+  }
+}
+
+const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('\\'), 0));
