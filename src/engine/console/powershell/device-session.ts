@@ -1,0 +1,17 @@
+import { cmdlets } from '../../powershell/cmdlets/index.ts';
+import { createFormatter } from '../../powershell/format/index.ts';
+import type { Host, OutputPort } from '../../powershell/host.ts';
+import { createSession } from '../../powershell/run/session.ts';
+import type { Session } from '../../powershell/run/session.ts';
+import { providers } from './session-parts.ts';
+
+/** A PowerShell session with everything the product has: what powershell.exe, a console and the agent run scripts in. */
+export function deviceSession(options: {
+  readonly host: Host;
+  readonly output: OutputPort;
+  readonly dialect: 'desktop' | 'core';
+  /** Folder it starts in. */
+  readonly location: string;
+}): Session {
+  return createSession({ ...options, formatter: createFormatter, cmdlets, providers });
+}
