@@ -1,6 +1,7 @@
+import { isDesktop } from './ambient.ts';
+import type { CultureData } from './dotnet/culture-data.ts';
 import { elementsOf } from './enumerate.ts';
-import { runtimeError } from './errors.ts';
-import { DotNetError } from './errors.ts';
+import { DotNetError, dotNetError, runtimeError } from './errors.ts';
 import { formatValue } from './format-port.ts';
 import { toText } from './text.ts';
 import type { Value } from './value.ts';
@@ -24,57 +25,94 @@ export function formatOperator(left: Value, right: Value): string {
   }
 }
 
-export function compositeFormat(format: string, args: readonly Value[]): string {
+const endsEarly = 'Format item ends prematurely.';
+const needsDigit = 'Expected an ASCII digit.';
+const loneBrace = 'Unexpected closing brace without a corresponding opening brace.';
+const isDigit = (c: string): boolean => c >= '0' && c <= '9';
+
+/** String.Format: `{index,width:format}` items in text; `{{` and `}}` are braces. */
+export function compositeFormat(format: string, args: readonly Value[], culture?: CultureData): string {
   let out = '';
   let i = 0;
+  /** The next character of an item, which must be there. */
+  const next = (): string => {
+    i++;
+    if (i >= format.length) throw badFormat(i, endsEarly);
+    return format[i] as string;
+  };
+  const number = (first: string): [number, string] => {
+    let c = first;
+    let n = 0;
+    while (isDigit(c) && n < 1_000_000) {
+      n = n * 10 + Number(c);
+      c = next();
+    }
+    return [n, c];
+  };
   while (i < format.length) {
-    const c = format[i] as string;
-    if (c === '{') {
-      if (format[i + 1] === '{') {
-        out += '{';
-        i += 2;
-        continue;
-      }
-      const match = /^\{\s*(\d+)\s*(?:,\s*(-?\d+)\s*)?(?::((?:[^{}]|\{\{|\}\})*))?\}/.exec(format.slice(i));
-      if (!match) throw formatError('Input string was not in a correct format.', i);
-      const index = Number(match[1]);
-      if (index >= args.length)
-        throw new DotNetError(
-          makeException(
-            'System.FormatException',
-            'Index (zero based) must be greater than or equal to zero and less than the size of the argument list.',
-          ),
-        );
-      let text = formatValue(
-        args[index] as Value,
-        match[3]?.replace(/\{\{/g, '{').replace(/\}\}/g, '}') ?? '',
-      );
-      const width = Number(match[2] ?? 0);
-      text = width > 0 ? text.padStart(width) : text.padEnd(-width);
-      out += text;
-      i += match[0].length;
-    } else if (c === '}') {
-      if (format[i + 1] !== '}') throw formatError('', i);
-      out += '}';
-      i += 2;
-    } else {
+    const brace = format[i] as string;
+    if (brace !== '{' && brace !== '}') {
       let j = i + 1;
       while (j < format.length && format[j] !== '{' && format[j] !== '}') j++;
       out += format.slice(i, j);
       i = j;
+      continue;
     }
+    if (brace === '}' && i + 1 >= format.length) throw badFormat(i + 1, endsEarly);
+    let c = next();
+    if (c === brace) {
+      out += brace;
+      i++;
+      continue;
+    }
+    if (brace === '}') throw badFormat(i, loneBrace);
+    if (!isDigit(c)) throw badFormat(i, needsDigit);
+    let index: number;
+    [index, c] = number(c);
+    while (c === ' ') c = next();
+    let width = 0;
+    let left = false;
+    if (c === ',') {
+      do c = next();
+      while (c === ' ');
+      if (c === '-') {
+        left = true;
+        c = next();
+      }
+      if (!isDigit(c)) throw badFormat(i, needsDigit);
+      [width, c] = number(c);
+      while (c === ' ') c = next();
+    }
+    let item = '';
+    if (c !== '}') {
+      if (c !== ':') throw badFormat(i, endsEarly);
+      for (;;) {
+        c = next();
+        if (isDesktop() && (c === '{' || c === '}') && format[i + 1] === c) {
+          item += c;
+          i++;
+          continue;
+        }
+        if (c === '}') break;
+        if (c === '{') throw badFormat(i, endsEarly);
+        item += c;
+      }
+    }
+    i++;
+    if (index >= args.length)
+      throw dotNetError(
+        'System.FormatException',
+        'Index (zero based) must be greater than or equal to zero and less than the size of the argument list.',
+      );
+    const text = formatValue(args[index] as Value, item, culture);
+    out += left ? text.padEnd(width) : text.padStart(width);
   }
   return out;
 }
-function formatError(_why: string, at: number): DotNetError {
-  return new DotNetError(
-    makeException(
-      'System.FormatException',
-      isDesktop()
-        ? 'Input string was not in a correct format.'
-        : `Input string was not in a correct format. Failure to parse near offset ${at}. Unexpected closing brace without a corresponding opening brace.`,
-    ),
+const badFormat = (at: number, reason: string): DotNetError =>
+  dotNetError(
+    'System.FormatException',
+    isDesktop()
+      ? 'Input string was not in a correct format.'
+      : `Input string was not in a correct format. Failure to parse near offset ${at}. ${reason}`,
   );
-}
-import { isDesktop } from './ambient.ts';
-import { exception as makeException } from './errors.ts';

@@ -5,7 +5,7 @@ import type { Boxed, DecimalParts } from './objects.ts';
 function fromDigits(digits: string, exponent: number, negative: boolean, upper: number): string {
   // `digits` without trailing zeros, value = d.ddd * 10^exponent
   let text: string;
-  if (exponent >= upper || exponent < -5) {
+  if (exponent >= upper || exponent < -4) {
     const sign = exponent < 0 ? '-' : '+';
     const power = String(Math.abs(exponent)).padStart(2, '0');
     text = `${digits[0]}${digits.length > 1 ? `.${digits.slice(1)}` : ''}E${sign}${power}`;

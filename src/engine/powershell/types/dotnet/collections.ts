@@ -25,7 +25,7 @@ import { isNull } from '../value.ts';
 import { defaultOf } from '../member.ts';
 import { constructors, method, property, staticMethod } from './define.ts';
 import { compareWith, ignoresCase } from './comparers.ts';
-import { enumeratorOf } from './enumerator.ts';
+import { enumeratorOf } from './enumerator-of.ts';
 import { isReference } from '../../compile/reference.ts';
 
 const list = (v: Value): ListValue => v as ListValue;
@@ -43,7 +43,7 @@ const find = (items: readonly Value[], value: Value, from = 0): number => {
 };
 /** A script block used as a predicate or comparison. */
 const call = (block: Value | undefined, ...args: Value[]): Value =>
-  hooks.invokeBlock(block as Value, args);
+  hooks.invokeDelegate(block as Value, args);
 const order = (a: Value, b: Value): number => compareValues(a, b);
 function compareValues(a: Value, b: Value): number {
   if (isNull(a) || isNull(b)) return isNull(a) ? (isNull(b) ? 0 : -1) : 1;
@@ -186,10 +186,7 @@ function listMembers(T: string, isArrayList: boolean): DotNetMember[] {
       `${isArrayList ? 'System.Object[]' : 'T[]'} ToArray()`,
       (v) => new PSArray([...list(v).items], isArrayList ? objectType : element(v)),
     ]),
-    method([
-      'System.Collections.IEnumerator GetEnumerator()',
-      (v) => enumeratorOf(list(v).items, list(v)),
-    ]),
+    method(['System.Collections.IEnumerator GetEnumerator()', (v) => enumeratorOf(list(v).items, list(v))]),
     method(
       [`void CopyTo(array array)`, (v, a) => copyTo(list(v).items, a[0], 0)],
       [`void CopyTo(array array, int arrayIndex)`, (v, a) => copyTo(list(v).items, a[0], n(a[1]))],
@@ -656,10 +653,7 @@ for (const name of ['Dictionary', 'SortedDictionary', 'SortedList', 'OrderedDict
       [`${name} new()`, (v) => make(v, false)],
       [`${name} new(System.Collections.IDictionary dictionary)`, (v, a) => fillTyped(make(v, false), a[0])],
       [`${name} new(int capacity)`, (v) => make(v, false)],
-      [
-        `${name} new(System.Collections.IEqualityComparer comparer)`,
-        (v, a) => make(v, ignoresCase(a[0])),
-      ],
+      [`${name} new(System.Collections.IEqualityComparer comparer)`, (v, a) => make(v, ignoresCase(a[0]))],
       [
         `${name} new(System.Collections.IDictionary dictionary, System.Collections.IEqualityComparer comparer)`,
         (v, a) => fillTyped(make(v, ignoresCase(a[1])), a[0]),
@@ -825,10 +819,7 @@ defineType(arrayBaseType.fullName, {
       (v) => new PSArray([...arr(v).items], arr(v).elementType, arr(v).lengths),
     ]),
     method(['void CopyTo(array array, int index)', (v, a) => copyTo(arr(v).items, a[0], n(a[1]))]),
-    method([
-      'System.Collections.IEnumerator GetEnumerator()',
-      (v) => enumeratorOf(arr(v).items),
-    ]),
+    method(['System.Collections.IEnumerator GetEnumerator()', (v) => enumeratorOf(arr(v).items)]),
     method(['int GetLength(int dimension)', (v, a) => part(arr(v), n(a[0]))]),
     method(['int GetLowerBound(int dimension)', () => 0]),
     method(['int GetUpperBound(int dimension)', (v, a) => part(arr(v), n(a[0])) - 1]),

@@ -61,8 +61,7 @@ defineType('System.StringComparer', {
     ]),
     method([
       'int GetHashCode(string obj)',
-      (v, a) =>
-        hooks.hashCode(by(v).ignoreCase ? toText(a[0] ?? null).toUpperCase() : toText(a[0] ?? null)),
+      (v, a) => hooks.hashCode(by(v).ignoreCase ? toText(a[0] ?? null).toUpperCase() : toText(a[0] ?? null)),
     ]),
   ],
 });

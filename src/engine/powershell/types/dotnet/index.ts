@@ -3,3 +3,8 @@ import './string.ts';
 import './number.ts';
 import './collections.ts';
 import './comparers.ts';
+import './culture.ts';
+import './date-time.ts';
+import './time-span.ts';
+import './guid.ts';
+import './version.ts';

@@ -9,7 +9,7 @@ import { toText } from '../text.ts';
 import type { Value } from '../value.ts';
 import { isNull } from '../value.ts';
 import { method, property, staticMethod, staticProperty } from './define.ts';
-import { enumeratorOf } from './enumerator.ts';
+import { enumeratorOf } from './enumerator-of.ts';
 import { compareOrdinal, toUpper } from './text-order.ts';
 import { defineType } from '../registry.ts';
 
@@ -177,8 +177,7 @@ defineType('System.String', {
     ),
     method([
       'System.CharEnumerator GetEnumerator()',
-      (v) =>
-        enumeratorOf(Array.from({ length: s(v).length }, (_, i) => new CharValue(s(v)[i] as string))),
+      (v) => enumeratorOf(Array.from({ length: s(v).length }, (_, i) => new CharValue(s(v)[i] as string))),
     ]),
     method(
       ['int IndexOf(char value)', (v, a) => s(v).indexOf(text(a[0]))],
