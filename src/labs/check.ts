@@ -12,6 +12,14 @@ import type { CheckInfo, PredictionInfo } from './schema.ts';
  */
 const mark = '#verdicts#';
 
+/** The text of a script of the lab; a line `# include FILE` stands for that file's text. */
+function scriptOf(lab: Lab, file: string): string {
+  const text = lab.files.get(file);
+  if (text === undefined)
+    throw new SidecarError('lab-file-missing', `Expected ${file} in the lab folder, it is missing`, { file });
+  return text.replace(/^# include (\S+)\r?$/gm, (_, included: string) => scriptOf(lab, included));
+}
+
 function wrapped(script: string): string {
   return `$ErrorActionPreference = 'Stop'\n$check = {\n${script}\n}\n$results = @(& $check)\n'${mark}' + (ConvertTo-Json -InputObject $results -Compress -Depth 4)\n`;
 }
@@ -78,7 +86,7 @@ export async function predictionOptions(
 
 /** The trimmed output of a script of the lab, e.g. the id a solution chooses. */
 export async function scriptText(lab: Lab, file: string, target: Target): Promise<string> {
-  const outcome = await target.runCheck(lab.files.get(file) ?? '', {});
+  const outcome = await target.runCheck(scriptOf(lab, file), {});
   if (outcome.exitCode !== 0 || outcome.stderr !== '') {
     throw new SidecarError(
       'lab-script-failed',
@@ -96,7 +104,7 @@ async function runScript<S extends z.ZodType>(
   target: Target,
   schema: S,
 ): Promise<{ values: z.infer<S>; reads: readonly string[] | null }> {
-  const outcome = await target.runCheck(wrapped(lab.files.get(file) ?? ''), {});
+  const outcome = await target.runCheck(wrapped(scriptOf(lab, file)), {});
   if (outcome.wrote.length > 0) {
     throw new SidecarError(
       'check-wrote',

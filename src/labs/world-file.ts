@@ -118,19 +118,19 @@ function build(
   }
 
   const createdLater = new Set(world.timeline.flatMap((step) => ('create' in step ? [step.create] : [])));
-  const create = (name: string) => {
-    const app = world.apps.find((one) => one.name === name);
-    if (!app) return problem(`create: expected the name of an app of the file, found ${name}`);
-    const prefix = `${app.content.folder.replace(/\/$/, '')}/`;
+  const contentOf = (app: string, content: { readonly folder: string; readonly setupFile: string }) => {
+    const prefix = `${content.folder.replace(/\/$/, '')}/`;
     const files = [...source.files.entries()]
       .filter(([path]) => path.startsWith(prefix))
       .map(([path, text]) => ({ name: path.slice(prefix.length).replaceAll('/', '\\'), text }));
-    if (!files.some((file) => file.name.toLowerCase() === app.content.setupFile.toLowerCase()))
-      problem(`app ${name}: expected ${app.content.setupFile} in ${app.content.folder}`);
-    admin('app.create', {
-      ...app,
-      content: { setupFile: app.content.setupFile, files },
-    } as unknown as QueueData);
+    if (!files.some((file) => file.name.toLowerCase() === content.setupFile.toLowerCase()))
+      problem(`app ${app}: expected ${content.setupFile} in ${content.folder}`);
+    return { setupFile: content.setupFile, files };
+  };
+  const create = (name: string) => {
+    const app = world.apps.find((one) => one.name === name);
+    if (!app) return problem(`create: expected the name of an app of the file, found ${name}`);
+    admin('app.create', { ...app, content: contentOf(name, app.content) } as unknown as QueueData);
   };
   for (const app of world.apps) if (!createdLater.has(app.name)) create(app.name);
   for (const step of world.timeline) take(step);
@@ -143,6 +143,11 @@ function build(
     if ('until' in step) return moveTo(instant(start + durationOf(step.until)));
     if ('enrol' in step) return enrol(step.enrol);
     if ('create' in step) return create(step.create);
+    if ('update' in step) {
+      const { app, set } = step.update;
+      const content = set.content ? { content: contentOf(app, set.content) } : {};
+      return admin('app.update', { app, set: { ...set, ...content } } as unknown as QueueData);
+    }
     if ('assign' in step) return admin('app.assign', step.assign as QueueData);
     if ('admin' in step) return admin(step.admin, step.data as QueueData);
     if ('device' in step) {

@@ -67,6 +67,11 @@ const step = z.union([
   z.strictObject({ advance: duration.describe('Time that passes.') }),
   z.strictObject({ until: duration.describe('Time since the start; nothing happens where it has passed.') }),
   z.strictObject({ enrol: z.string().describe('A device is enrolled, for its primary user if it has one.') }),
+  z.strictObject({
+    update: z
+      .looseObject({ app: z.string(), set: app.partial() })
+      .describe('As app.update of the admin centre.'),
+  }),
   z.strictObject({ create: z.string().describe('The app of this name is made in the admin centre now.') }),
   z.strictObject({ assign: data.describe('As app.assign of the admin centre.') }),
   z.strictObject({
