@@ -1,5 +1,6 @@
-import type { LogParameter } from '../../device/change.ts';
+import { messageId } from '../../../base/ids.ts';
 import type { MessageId } from '../../../base/ids.ts';
+import type { LogParameter } from '../../device/change.ts';
 
 export type AgentLog =
   | 'IntuneManagementExtension'
@@ -27,5 +28,30 @@ export interface Message {
 
 /** Text of a record: the template with its parameters. */
 export function messageText(message: Message, parameters: readonly LogParameter[]): string {
-  return message.template.replace(/\{(\d+)\}/g, (_, n: string) => String(parameters[Number(n)] ?? ''));
+  return message.template.replace(/\{(\d+)\}/g, (_, n: string) => textOf(parameters[Number(n)]));
+}
+
+/** As .NET writes it: True and False, nothing for null. */
+function textOf(parameter: LogParameter | undefined): string {
+  if (typeof parameter === 'boolean') return parameter ? 'True' : 'False';
+  return String(parameter ?? '');
+}
+
+/**
+ * An entry of the catalogue. Named placeholders `{app}` in `words` become numbered ones in the order of their first
+ * appearance, which is the order of the parameters; a placeholder that comes again takes the same parameter.
+ */
+export function define(
+  log: AgentLog,
+  id: string,
+  words: string,
+  origin: Message['origin'] = 'observed',
+  type: Message['type'] = 1,
+): Message {
+  const parameters: string[] = [];
+  const template = words.replace(/\{([a-z][A-Za-z]*)\}/g, (_, name: string) => {
+    if (!parameters.includes(name)) parameters.push(name);
+    return `{${parameters.indexOf(name)}}`;
+  });
+  return Object.freeze({ id: messageId(id), log, type, template, parameters, origin });
 }

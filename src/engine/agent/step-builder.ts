@@ -1,0 +1,105 @@
+import type { EventId } from '../../base/ids.ts';
+import type { Duration } from '../../base/time.ts';
+import type { DeviceChange, LogParameter, QueueData } from '../device/change.ts';
+import type { StoredRegistryValue } from '../device/registry/registry-value.ts';
+import type { Message } from './messages/message.ts';
+import type { Rule } from './rules/rule.ts';
+import type { Effect, Step } from './step.ts';
+
+/** Pending work of the agent's process: dropped when the service ends. */
+export const agentGroup = 'agent';
+
+/** What an explanation names besides the rule. Without `cause`, the entry that woke the stage. */
+export interface Because {
+  readonly cause?: EventId | null;
+  readonly compared?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export const text = (data: string): StoredRegistryValue => ({ kind: 'String', data });
+export const dword = (data: number): StoredRegistryValue => ({ kind: 'DWord', data: data >>> 0 });
+
+/** Collects what one stage decides, in order. */
+export class StepBuilder {
+  readonly #effects: Effect[] = [];
+  readonly thread: number;
+
+  constructor(thread: number) {
+    this.thread = thread;
+  }
+
+  log(rule: Rule, message: Message, parameters: readonly LogParameter[] = [], because: Because = {}): this {
+    return this.change(
+      rule,
+      { kind: 'log', message: message.id, parameters, thread: this.thread },
+      because,
+    );
+  }
+
+  change(rule: Rule, change: DeviceChange, because: Because = {}): this {
+    this.#effects.push({
+      kind: 'change',
+      change,
+      rule,
+      ...(because.cause ? { cause: because.cause } : {}),
+      ...(because.compared ? { compared: because.compared } : {}),
+    });
+    return this;
+  }
+
+  set(rule: Rule, path: string, name: string, value: StoredRegistryValue, because: Because = {}): this {
+    return this.change(rule, { kind: 'registry.set', hive: 'HKLM', path, name, value }, because);
+  }
+
+  enqueue(rule: Rule, entry: string, after: Duration, data: QueueData, group: string = agentGroup): this {
+    this.#effects.push({ kind: 'enqueue', after, entry, data, rule, group });
+    return this;
+  }
+
+  cancel(rule: Rule, group: string): this {
+    this.#effects.push({ kind: 'cancel', group, rule });
+    return this;
+  }
+
+  request(
+    rule: Rule,
+    request: {
+      readonly method: string;
+      readonly url: string;
+      readonly headers?: readonly (readonly [string, string])[];
+      readonly body?: string;
+    },
+    then: string,
+    data: QueueData,
+    group: string = agentGroup,
+  ): this {
+    this.#effects.push({
+      kind: 'request',
+      method: request.method,
+      url: request.url,
+      headers: request.headers ?? [],
+      body: request.body ?? '',
+      then,
+      data,
+      rule,
+      group,
+    });
+    return this;
+  }
+
+  memory(rule: Rule, key: string, value: QueueData | undefined, because: Because = {}): this {
+    this.#effects.push({
+      kind: 'memory',
+      key,
+      value,
+      rule,
+      ...(because.cause ? { cause: because.cause } : {}),
+    });
+    return this;
+  }
+
+  step(): Step {
+    return { effects: this.#effects };
+  }
+}
+
+export const nothing: Step = { effects: [] };
