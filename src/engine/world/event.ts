@@ -52,6 +52,7 @@ export type EventData =
   | {
       readonly kind: 'console';
       readonly console: ConsoleId;
-      readonly stream: 'out' | 'error' | 'echo';
+      /** `echo`: a line as it was typed; `prompt`: what a shell or a question shows before it waits for one. */
+      readonly stream: 'out' | 'error' | 'echo' | 'prompt';
       readonly text: string;
     };

@@ -13,6 +13,8 @@ export type Input =
       readonly width: number;
       readonly height: number;
       readonly shell: Shell;
+      /** Output carries colours as ANSI sequences; absent means it does not. */
+      readonly colour?: boolean;
     }
   | { readonly kind: 'console.close'; readonly device: DeviceId; readonly console: ConsoleId }
   | {

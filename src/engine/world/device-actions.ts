@@ -1,0 +1,199 @@
+import { SidecarError } from '../../base/error.ts';
+import type { DeviceId, EventId } from '../../base/ids.ts';
+import { duration } from '../../base/time.ts';
+import type { QueueData } from '../device/change.ts';
+import { closeConsole } from './consoles.ts';
+import { occurred } from './effects.ts';
+import type { Input } from './input.ts';
+import { finishRun } from './processes.ts';
+import { deviceRestart, parameter } from './rules.ts';
+import type { Running } from './running.ts';
+import { askService } from './services.ts';
+import type { Why } from './world-draft.ts';
+
+type Action = Extract<Input, { kind: 'device.action' }>;
+
+export const bootEntry = 'windows.boot';
+
+interface Handler {
+  /** Why the action cannot be taken now; undefined where it can. */
+  refuses?(running: Running, action: Action): string | undefined;
+  take(running: Running, action: Action, by: EventId): void;
+}
+
+const field = (data: QueueData, name: string): string => {
+  const value =
+    data !== null && typeof data === 'object' && !Array.isArray(data)
+      ? (data as Record<string, QueueData>)[name]
+      : undefined;
+  return typeof value === 'string' ? value : '';
+};
+
+const userOf = (running: Running, { device, data }: Action) => {
+  const wanted = field(data, 'user').toLowerCase();
+  return running.world
+    .device(device)
+    .users.find(
+      (user) => wanted === '' || user.upn.toLowerCase() === wanted || user.name.toLowerCase() === wanted,
+    );
+};
+
+/** What can be done at the device itself, by its name in an input. */
+const actions: Readonly<Record<string, Handler>> = {
+  restart: {
+    take: (running, { device }, by) => restartDevice(running, device, by),
+  },
+  'sign-in': {
+    refuses: (running, action) => {
+      const user = userOf(running, action);
+      if (!user) return `${action.device} has no user ${field(action.data, 'user')}`;
+      return user.sessionId === null ? undefined : `${user.name} is signed in already`;
+    },
+    take: (running, action, by) => {
+      const user = userOf(running, action);
+      if (!user) return;
+      const { device } = action;
+      const used = running.world.device(device).users.map((one) => one.sessionId ?? 0);
+      const sessionId = Math.max(0, ...used) + 1;
+      const id = running.world.write(
+        device,
+        { kind: 'session.sign-in', sid: user.sid, sessionId },
+        { cause: by, rule: null },
+      );
+      occurred(running, device, { kind: 'session.sign-in', sid: user.sid, sessionId }, id);
+    },
+  },
+  'sign-out': {
+    refuses: (running, action) => {
+      const user = userOf(running, action);
+      return user && user.sessionId !== null
+        ? undefined
+        : `Nobody of that name is signed in to ${action.device}`;
+    },
+    take: (running, action, by) => {
+      const user = userOf(running, action);
+      if (!user || user.sessionId === null) return;
+      const { device } = action;
+      const { sid, sessionId } = user;
+      const id = running.world.write(device, { kind: 'session.sign-out', sid }, { cause: by, rule: null });
+      occurred(running, device, { kind: 'session.sign-out', sid, sessionId }, id);
+    },
+  },
+  'network.disconnect': network(false),
+  'network.connect': network(true),
+  /** Settings > Accounts > Access work or school > Info > Sync. */
+  'settings.sync': {
+    take: (running, { device }, by) => occurred(running, device, { kind: 'mdm.sync', from: 'settings' }, by),
+  },
+  'company-portal.sync': {
+    take: (running, { device }, by) =>
+      occurred(running, device, { kind: 'mdm.sync', from: 'company-portal' }, by),
+  },
+  'company-portal.install': {
+    refuses: (_running, { data }) => (field(data, 'app') === '' ? 'Expected the app to install' : undefined),
+    take: (running, action, by) => {
+      const user = userOf(running, action);
+      occurred(
+        running,
+        action.device,
+        { kind: 'company-portal.install', app: field(action.data, 'app'), sid: user?.sid ?? '' },
+        by,
+      );
+    },
+  },
+  /** A URI opened from Start or Run. */
+  'open-uri': {
+    refuses: (_running, { data }) =>
+      /^[a-z][a-z0-9+.-]*:/i.test(field(data, 'uri')) ? undefined : 'Expected a URI',
+    take: (running, { device, data }, by) =>
+      occurred(running, device, { kind: 'protocol', uri: field(data, 'uri') }, by),
+  },
+  'service.restart': {
+    refuses: (running, { device, data }) =>
+      running.world.device(device).service(field(data, 'service'))
+        ? undefined
+        : `${device} has no service ${field(data, 'service')}`,
+    take: (running, { device, data }, by) => {
+      const service = field(data, 'service');
+      askService(running, device, service, 'stop', by);
+      running.world.enqueue(
+        device,
+        duration(2_000_000),
+        startServiceEntry,
+        { service },
+        { cause: by, rule: null },
+      );
+    },
+  },
+};
+
+export const startServiceEntry = 'windows.service.start';
+
+function network(up: boolean): Handler {
+  return {
+    refuses: (running, { device }) =>
+      running.world.device(device).networkUp === up
+        ? `The network of ${device} is ${up ? 'up' : 'down'} already`
+        : undefined,
+    take: (running, { device }, by) => {
+      const id = running.world.write(device, { kind: 'network.state', up }, { cause: by, rule: null });
+      occurred(running, device, { kind: 'network', up }, id);
+    },
+  };
+}
+
+export function refuseDeviceAction(running: Running, action: Action): void {
+  const handler = actions[action.action];
+  const refuse = (message: string) => {
+    throw new SidecarError('input-refused', message, { device: action.device, action: action.action });
+  };
+  if (!handler)
+    refuse(`There is no device action ${action.action}; there are ${Object.keys(actions).sort().join(', ')}`);
+  const reason = handler?.refuses?.(running, action);
+  if (reason !== undefined) refuse(reason);
+}
+
+export function takeDeviceAction(running: Running, action: Action, by: EventId): void {
+  actions[action.action]?.take(running, action, by);
+}
+
+/** Ends all that runs, and starts Windows again after the time it is down. */
+export function restartDevice(running: Running, device: DeviceId, by: EventId): void {
+  const { world } = running;
+  const why: Why = { cause: by, rule: deviceRestart.id };
+  for (const console of [...running.consoles.values()])
+    if (console.device === device) closeConsole(running, console);
+  for (const run of [...running.runs.of(device)].reverse()) {
+    run.kill();
+    finishRun(running, run, 1);
+  }
+  for (const { name, status } of world.device(device).services())
+    if (status !== 'Stopped') {
+      const id = world.write(device, { kind: 'service.state', name, status: 'Stopped' }, why);
+      if (name.toLowerCase() === 'intunemanagementextension')
+        occurred(running, device, { kind: 'service.stopped', service: name, crashed: false }, id);
+    }
+  for (const user of world.device(device).users)
+    if (user.sessionId !== null) world.write(device, { kind: 'session.sign-out', sid: user.sid }, why);
+  // What was to happen on the device was in the memory of processes that are gone.
+  world.queue = world.queue.removeDevice(device).queue;
+  world.device(device).clearMemory();
+  world.enqueue(device, duration(parameter(deviceRestart, 'down')), bootEntry, null, why);
+}
+
+/** Windows starts: automatic services run, and the agent learns of it. */
+export function boot(running: Running, device: DeviceId, entry: EventId): void {
+  const { world } = running;
+  const why: Why = { cause: entry, rule: deviceRestart.id };
+  const id = world.write(device, { kind: 'device.boot' }, why);
+  occurred(running, device, { kind: 'device.booted' }, id);
+  for (const service of world.device(device).services()) {
+    if (!service.startMode.startsWith('Automatic') || service.status === 'Running') continue;
+    const started = world.write(
+      device,
+      { kind: 'service.state', name: service.name, status: 'Running' },
+      { cause: id, rule: deviceRestart.id },
+    );
+    occurred(running, device, { kind: 'service.started', service: service.name }, started);
+  }
+}

@@ -1,0 +1,74 @@
+import { assertNever } from '../../base/assert-never.ts';
+import type { DeviceId, EventId } from '../../base/ids.ts';
+import type { Occurrence } from '../agent/agent.ts';
+import { agent } from '../agent/index.ts';
+import { logFileOf } from '../agent/messages/index.ts';
+import type { Effect, Step } from '../agent/step.ts';
+import { sendRequest } from './network.ts';
+import { startForAgent } from './processes.ts';
+import type { Running } from './running.ts';
+import { serviceStateChanged } from './services.ts';
+import type { Why } from './world-draft.ts';
+
+/** Applies what a stage decided, in its order. `woke` is the event that woke the stage: the cause where none is named. */
+export function applyStep(running: Running, device: DeviceId, step: Step, woke: EventId): void {
+  for (const effect of step.effects) applyEffect(running, device, effect, whyOf(effect, woke));
+}
+
+/** Tells the agent of something that happened on its device. */
+export function occurred(running: Running, device: DeviceId, what: Occurrence, by: EventId): void {
+  applyStep(running, device, agent.occurred(running.world.device(device), what, by), by);
+}
+
+function whyOf(effect: Effect, woke: EventId): Why {
+  const compared = effect.kind === 'change' ? effect.compared : undefined;
+  return {
+    cause: effect.cause ?? woke,
+    rule: effect.rule.id,
+    ...(compared ? { compared } : {}),
+  };
+}
+
+function applyEffect(running: Running, device: DeviceId, effect: Effect, why: Why): void {
+  const { world } = running;
+  switch (effect.kind) {
+    case 'change': {
+      const { change } = effect;
+      if (change.kind === 'log') {
+        world.log(device, change, logFileOf(change.message, world.device(device).agentVersion), why);
+        return;
+      }
+      const by = world.write(device, change, why);
+      if (change.kind === 'process.start') startForAgent(running, device, change, by);
+      if (change.kind === 'service.state')
+        serviceStateChanged(running, device, change.name, change.status, by);
+      return;
+    }
+    case 'enqueue':
+      world.enqueue(device, effect.after, effect.entry, effect.data, why, effect.group ?? null);
+      return;
+    case 'cancel':
+      world.cancel(device, effect.group, why);
+      return;
+    case 'request':
+      sendRequest(
+        running,
+        device,
+        effect,
+        { kind: 'entry', entry: effect.then, data: effect.data, group: effect.group ?? null },
+        why,
+      );
+      return;
+    case 'memory': {
+      const { id, happens } = world.emit(
+        device,
+        { kind: 'memory', key: effect.key, value: effect.value ?? null },
+        why,
+      );
+      if (happens) world.device(device).setMemory(effect.key, effect.value, id);
+      return;
+    }
+    default:
+      assertNever(effect);
+  }
+}

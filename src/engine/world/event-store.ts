@@ -1,0 +1,64 @@
+import type { DeviceId, EventId } from '../../base/ids.ts';
+import type { WorldEvent } from './event.ts';
+
+/**
+ * Events of one run of a world, in the order they came about. They are output, never state: a store may be dropped at
+ * any time, and replay fills a new one with the same events.
+ */
+export class EventStore {
+  #events: WorldEvent[] = [];
+  readonly #byId = new Map<EventId, WorldEvent>();
+  readonly #keep: boolean;
+
+  constructor(keep: boolean) {
+    this.#keep = keep;
+  }
+
+  get length(): number {
+    return this.#events.length;
+  }
+
+  add(event: WorldEvent): void {
+    if (!this.#keep) return;
+    this.#events.push(event);
+    this.#byId.set(event.id, event);
+  }
+
+  all(): readonly WorldEvent[] {
+    return this.#events;
+  }
+
+  since(index: number): readonly WorldEvent[] {
+    return index <= 0 ? this.#events : this.#events.slice(index);
+  }
+
+  get(id: EventId): WorldEvent | undefined {
+    return this.#byId.get(id);
+  }
+
+  of(device: DeviceId | '*'): readonly WorldEvent[] {
+    return this.#events.filter((event) => event.device === device);
+  }
+
+  /** From an event back to the input or the start of the world that it goes back to; the event itself first. */
+  chain(id: EventId): readonly WorldEvent[] {
+    const chain: WorldEvent[] = [];
+    const seen = new Set<EventId>();
+    for (let at: EventId | null = id; at !== null && !seen.has(at);) {
+      seen.add(at);
+      const event: WorldEvent | undefined = this.#byId.get(at);
+      if (!event) break;
+      chain.push(event);
+      at = event.cause;
+    }
+    return chain;
+  }
+
+  /** A store that begins with the same events; the two then go their own ways. */
+  copy(): EventStore {
+    const copy = new EventStore(this.#keep);
+    copy.#events = [...this.#events];
+    for (const event of this.#events) copy.#byId.set(event.id, event);
+    return copy;
+  }
+}

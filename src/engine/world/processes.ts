@@ -1,0 +1,322 @@
+import type { ConsoleId, DeviceId, EventId, ProcessId } from '../../base/ids.ts';
+import { duration } from '../../base/time.ts';
+import { fail, ok } from '../../base/result.ts';
+import type { DeviceChange, QueueData } from '../device/change.ts';
+import { programs } from '../console/programs/index.ts';
+import type { Program } from '../console/program.ts';
+import type { HostResult, Identity, OutputPort, ProcessStart } from '../powershell/host.ts';
+import { utf8Decode } from '../../base/bytes.ts';
+import { createHost } from './host/index.ts';
+import { environmentOf, identityOf } from './identity.ts';
+import { occurred } from './effects.ts';
+import { processEnd } from './rules.ts';
+import type { ProgramRun, WhenEnded } from './program-runs.ts';
+import type { Running } from './running.ts';
+import { askService } from './services.ts';
+import type { Why } from './world-draft.ts';
+
+export type StartOf = Extract<DeviceChange, { kind: 'process.start' }>;
+
+const nowhere: OutputPort = { console: undefined, width: 0, colour: false, write: () => undefined };
+
+/** What a name or path starts: the program, its image, and what stands before the arguments. */
+interface Image {
+  readonly program: Program;
+  readonly file: string;
+  readonly before: string;
+}
+
+type Target = Image | { readonly kind: 'uri'; readonly uri: string };
+
+/** A process that a stage of the agent started; its change is written already. */
+export function startForAgent(running: Running, device: DeviceId, change: StartOf, by: EventId): void {
+  const reader = running.world.device(device);
+  const user = reader.users.find((one) => one.sessionId === change.sessionId);
+  const account = change.account === 'system' ? 'system' : 'user';
+  const identity = identityOf(reader, account, change.bitness, change.id, user);
+  const whenEnded = { entry: change.then, data: change.thenData, group: null };
+  const found = resolve(running, device, change.file, change.workingDirectory, identity);
+  if (!found.ok || 'kind' in found.value) {
+    // CreateProcess fails: the agent sees Win32 error 2 where an exit code would be.
+    endProcess(running, device, change.id, -2147024894, change.file, by, whenEnded, {
+      stdout: '',
+      stderr: '',
+    });
+    return;
+  }
+  launch(running, {
+    device,
+    id: change.id,
+    image: found.value,
+    arguments: change.arguments,
+    workingDirectory: change.workingDirectory,
+    identity,
+    output: nowhere,
+    capture: { stdout: true, stderr: true },
+    parent: undefined,
+    console: undefined,
+    by,
+    whenEnded,
+    stdin: undefined,
+  });
+}
+
+/** A program that a script or another program starts. */
+export function startForProgram(
+  running: Running,
+  parent: ProgramRun,
+  request: ProcessStart,
+): HostResult<{ readonly id: ProcessId }> {
+  const { device } = parent.start;
+  const reader = running.world.device(device);
+  const found = resolve(running, device, request.file, request.workingDirectory, parent.start.identity);
+  if (!found.ok) return found;
+  const target = found.value;
+  const id = reader.newProcessId();
+  const why: Why = { cause: parent.start.startedBy, rule: null };
+  if ('kind' in target) {
+    const by = running.world.write(
+      device,
+      startChange(id, request.file, request, parent.start.identity),
+      why,
+    );
+    occurred(running, device, { kind: 'protocol', uri: target.uri }, by);
+    running.world.write(device, { kind: 'process.end', id, exitCode: 0 }, { cause: by, rule: processEnd.id });
+    parent.children.set(id, parent.exit(0));
+    return ok({ id });
+  }
+  const elevated = request.verb === 'runas' || parent.start.identity.elevated;
+  const identity: Identity = { ...parent.start.identity, processId: id, elevated };
+  const by = running.world.write(device, startChange(id, target.file, request, identity), why);
+  launch(running, {
+    device,
+    id,
+    image: target,
+    arguments: request.arguments,
+    workingDirectory: request.workingDirectory,
+    identity,
+    output: parent.start.output,
+    capture: request.capture,
+    parent,
+    console: request.newConsole === true ? undefined : parent.start.console,
+    by,
+    whenEnded: undefined,
+    stdin: request.stdin,
+  });
+  return ok({ id });
+}
+
+export interface Launch {
+  readonly device: DeviceId;
+  readonly id: ProcessId;
+  readonly image: Image;
+  readonly arguments: string;
+  readonly workingDirectory: string;
+  readonly identity: Identity;
+  readonly output: OutputPort;
+  readonly capture: { readonly stdout: boolean; readonly stderr: boolean };
+  readonly parent: ProgramRun | undefined;
+  readonly console: ConsoleId | undefined;
+  readonly by: EventId;
+  readonly whenEnded: WhenEnded | undefined;
+  readonly stdin: ProcessStart['stdin'];
+}
+
+export function launch(running: Running, what: Launch): ProgramRun {
+  const { world } = running;
+  const { device, image, identity } = what;
+  return running.runs.start({
+    ...what,
+    program: image.program,
+    file: image.file,
+    arguments: image.before === '' ? what.arguments : `${image.before} ${what.arguments}`.trimEnd(),
+    startedBy: what.by,
+    host: (run) =>
+      createHost({
+        draft: () => world.device(device),
+        identity,
+        environment: environmentOf(world.device(device), identity),
+        now: () => world.timeOf(device),
+        spend: (cost) =>
+          world.spend(device, (world.timeOf(device) + cost) as ReturnType<typeof world.timeOf>),
+        emit: (change) => writeForProgram(running, run, change),
+        startProcess: (request) => startForProgram(running, run, request),
+        killProcess: (id) => killForProgram(running, device, id, run),
+        askService: (name, wanted) => askService(running, device, name, wanted, run.start.startedBy),
+        onRead: (what) => running.access?.reads.add(what),
+        onWrite: (what) => running.access?.writes.add(what),
+      }),
+  });
+}
+
+function writeForProgram(running: Running, run: ProgramRun, change: DeviceChange): HostResult<void> {
+  if (change.kind === 'log') return ok(undefined);
+  running.world.write(run.start.device, change, { cause: causeOf(running, run), rule: null });
+  return ok(undefined);
+}
+
+/** What a program does comes from what it was last asked: the line typed in its console, else its start. */
+export function causeOf(running: Running, run: ProgramRun): EventId {
+  if (run.start.console === undefined) return run.start.startedBy;
+  const console = running.consoles.get(`${run.start.device}/${run.start.console}`);
+  return console && console.process === run ? console.by : run.start.startedBy;
+}
+
+function killForProgram(
+  running: Running,
+  device: DeviceId,
+  id: ProcessId,
+  killer: ProgramRun,
+): HostResult<void> {
+  const process = running.world.device(device).process(id);
+  if (!process)
+    return fail({ code: 'not-found', message: `Cannot find a process with the process identifier ${id}.` });
+  const run = running.runs.get(device, id);
+  if (run && run !== killer) {
+    run.kill();
+    finishRun(running, run, 1);
+    return ok(undefined);
+  }
+  running.world.write(
+    device,
+    { kind: 'process.end', id, exitCode: 1 },
+    { cause: causeOf(running, killer), rule: null },
+  );
+  if (process.service !== null)
+    askService(running, device, process.service, 'killed', causeOf(running, killer));
+  return ok(undefined);
+}
+
+/** A program has ended by itself or was killed: its exit code goes to who waits for it. */
+export function finishRun(running: Running, run: ProgramRun, exitCode: number): void {
+  const { device, id, file, startedBy, whenEnded } = run.start;
+  const exit = running.runs.ended(run, exitCode);
+  endProcess(running, device, id, exitCode, file, startedBy, whenEnded, {
+    stdout: utf8Decode(exit.stdout),
+    stderr: utf8Decode(exit.stderr),
+  });
+}
+
+function endProcess(
+  running: Running,
+  device: DeviceId,
+  id: ProcessId,
+  exitCode: number,
+  file: string,
+  by: EventId,
+  whenEnded: WhenEnded | undefined,
+  output: { readonly stdout: string; readonly stderr: string },
+): void {
+  const { world } = running;
+  world.write(device, { kind: 'process.end', id, exitCode }, { cause: by, rule: processEnd.id });
+  const { id: ended, happens } = world.emit(
+    device,
+    { kind: 'process.exit', process: id, exitCode, file },
+    { cause: by, rule: processEnd.id },
+  );
+  if (!happens || !whenEnded) return;
+  const data = { ...(whenEnded.data as Record<string, QueueData>), exitCode, ...output };
+  world.enqueue(
+    device,
+    duration(0),
+    whenEnded.entry,
+    data,
+    { cause: ended, rule: processEnd.id },
+    whenEnded.group,
+  );
+}
+
+function startChange(
+  id: ProcessId,
+  file: string,
+  request: Pick<ProcessStart, 'arguments' | 'workingDirectory'>,
+  identity: Identity,
+): StartOf {
+  return {
+    kind: 'process.start',
+    id,
+    file,
+    arguments: request.arguments,
+    workingDirectory: request.workingDirectory,
+    account: identity.isSystem ? 'system' : 'user',
+    sessionId: identity.sessionId,
+    bitness: identity.process64Bit ? 64 : 32,
+    then: '',
+    thenData: null,
+  };
+}
+
+/** Finds what a name, path or URI starts, as ShellExecute and CreateProcess do between them. */
+export function resolve(
+  running: Running,
+  device: DeviceId,
+  file: string,
+  workingDirectory: string,
+  identity: Identity,
+): HostResult<Target> {
+  const reader = running.world.device(device);
+  const name = file.replace(/^"(.*)"$/, '$1');
+  const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(name)?.[1];
+  if (scheme !== undefined && scheme.length > 1) {
+    const known = reader.value('HKLM', `SOFTWARE\\Classes\\${scheme}`, 'URL Protocol') !== undefined;
+    if (known) return ok({ kind: 'uri', uri: name });
+    return fail({
+      code: 'not-found',
+      message: `No application is associated with the specified file for this operation.`,
+      path: name,
+    });
+  }
+  const path = findFile(running, device, name, workingDirectory, identity);
+  if (path === undefined)
+    return fail({ code: 'not-found', message: 'The system cannot find the file specified', path: name });
+  const lower = path.toLowerCase();
+  const image = lower.slice(lower.lastIndexOf('\\') + 1);
+  const program = programs.get(image);
+  if (program) return ok({ program, file: path, before: '' });
+  const through = (shell: string, at: string, before: string): HostResult<Target> => {
+    const found = programs.get(shell);
+    return found
+      ? ok({ program: found, file: at, before })
+      : fail({ code: 'not-supported', message: `${shell} cannot run here`, path });
+  };
+  if (/\.(cmd|bat)$/.test(lower)) return through('cmd.exe', 'C:\\Windows\\System32\\cmd.exe', `/c "${path}"`);
+  if (lower.endsWith('.msi'))
+    return through('msiexec.exe', 'C:\\Windows\\System32\\msiexec.exe', `/i "${path}"`);
+  return fail({
+    code: 'not-supported',
+    message: 'The specified executable is not a valid application for this OS platform.',
+    path,
+  });
+}
+
+function findFile(
+  running: Running,
+  device: DeviceId,
+  name: string,
+  workingDirectory: string,
+  identity: Identity,
+): string | undefined {
+  const reader = running.world.device(device);
+  const endings = /\.[a-z0-9]+$/i.test(name) ? [''] : ['.com', '.exe', '.bat', '.cmd', ''];
+  const absolute = /^[a-z]:[\\/]/i.test(name);
+  const folders = absolute
+    ? ['']
+    : [
+        workingDirectory,
+        ...(environmentOf(reader, identity).get('Path') ?? '').split(';').filter((folder) => folder !== ''),
+      ];
+  for (const folder of folders) {
+    for (const ending of endings) {
+      const path = absolute ? name + ending : `${folder.replace(/\\$/, '')}\\${name}${ending}`;
+      const found = reader.file(path.replaceAll('/', '\\'));
+      if (found?.value.kind === 'file') return found.value.path;
+    }
+  }
+  // App Paths is where ShellExecute looks last.
+  const registered = reader.value(
+    'HKLM',
+    `SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\App Paths\\${/\.exe$/i.test(name) ? name : `${name}.exe`}`,
+    '',
+  );
+  return registered?.value.kind === 'String' ? registered.value.data : undefined;
+}

@@ -1,0 +1,78 @@
+import { milliseconds, seconds } from '../../base/time.ts';
+import type { Rule } from '../agent/rules/rule.ts';
+import { rule } from '../agent/rules/rule.ts';
+
+/** What Windows and the network do around the agent. Durations are ours to choose: real ones vary by machine. */
+
+export const serviceStart = rule('windows.service.start', {
+  says: 'A service asked to start passes through StartPending and then runs.',
+  confidence: 'documented',
+  sources: ['Microsoft Learn: Service State Transitions'],
+  parameters: { pending: milliseconds(900) },
+});
+
+export const serviceStop = rule('windows.service.stop', {
+  says: 'A service asked to stop passes through StopPending; its process and what it kept in memory are gone then.',
+  confidence: 'documented',
+  sources: ['Microsoft Learn: Service State Transitions'],
+  parameters: { pending: milliseconds(700) },
+});
+
+export const deviceRestart = rule('windows.restart', {
+  says: 'A restart ends every process; services that start automatically are started again while Windows boots.',
+  confidence: 'documented',
+  sources: ['Microsoft Learn: Automatically Starting Services'],
+  parameters: { down: seconds(35) },
+});
+
+export const networkExchange = rule('network.exchange', {
+  says: 'A request reaches its host after the latency of the line and the answer comes back at its bandwidth.',
+  confidence: 'inferred',
+  sources: [],
+  parameters: { latency: milliseconds(45), bytesPerSecond: 6_000_000 },
+});
+
+export const networkDown = rule('network.down', {
+  says: 'Without a network a request fails: the name cannot be resolved.',
+  confidence: 'documented',
+  sources: ['Microsoft Learn: WSAHOST_NOT_FOUND'],
+  parameters: { after: seconds(2) },
+});
+
+export const processEnd = rule('windows.process.end', {
+  says: 'Who started a process and waits for it gets its exit code when it ends.',
+  confidence: 'documented',
+  sources: ['Microsoft Learn: GetExitCodeProcess'],
+});
+
+export const pushNotification = rule('intune.push', {
+  says: 'A sync from the admin centre reaches an online device as a push notification within moments.',
+  confidence: 'documented',
+  sources: ['Microsoft Learn: Sync devices with Intune'],
+  parameters: { after: seconds(12) },
+});
+
+export const snapshotRestore = rule('device.snapshot.restore', {
+  says: 'Restoring a checkpoint puts one device back; the clock and the service go on, so both know things the device does not.',
+  confidence: 'documented',
+  sources: ['Microsoft Learn: Using checkpoints to revert virtual machines to a previous state'],
+  workshop: ['W09'],
+});
+
+export const worldRules: readonly Rule[] = [
+  serviceStart,
+  serviceStop,
+  deviceRestart,
+  networkExchange,
+  networkDown,
+  processEnd,
+  pushNotification,
+  snapshotRestore,
+];
+
+/** A duration that a rule names. */
+export function parameter(of: Rule, name: string): number {
+  const value = of.parameters?.[name];
+  if (typeof value !== 'number') throw new RangeError(`Rule ${of.id} has no number ${name}`);
+  return value;
+}

@@ -1,0 +1,178 @@
+import type { DeviceId } from '../../base/ids.ts';
+import { deviceId } from '../../base/ids.ts';
+import type { Instant } from '../../base/time.ts';
+import { agent } from '../agent/index.ts';
+import type { Suspend } from '../powershell/host.ts';
+import { causeOf, finishRun } from './processes.ts';
+import { boot, bootEntry, startServiceEntry } from './device-actions.ts';
+import { applyStep, occurred } from './effects.ts';
+import { answerProcess, resumeWithAnswer, sendRequest, worldEntryDue } from './network.ts';
+import type { ProgramRun } from './program-runs.ts';
+import type { Running } from './running.ts';
+import { askService, serviceIsSettled, serviceSettles } from './services.ts';
+import type { WorldEntry } from './world.ts';
+
+/**
+ * Does the next thing that is due: an entry of the queue, or one slice of a program up to its next safepoint. Order is
+ * (time, device, sequence). A program that is ready always goes on, and takes time with it: entries due meanwhile come
+ * first. Entries and waits beyond the horizon stay. False where nothing can happen before the clock is moved.
+ */
+export function stepOnce(running: Running, horizon: Instant): boolean {
+  const { world, runs } = running;
+  const run = runs.next();
+  const entry = world.queue.first();
+  const ready = runs.earliestReady();
+  const limit = ready !== undefined && ready > horizon ? ready : horizon;
+  const runDue = run !== undefined && (run.ready || run.at <= limit);
+  const entryDue = entry !== undefined && entry.at <= limit;
+  if (runDue && (!entryDue || before(run, entry))) {
+    world.moveTo(run.at);
+    continueRun(running, run.run);
+    return true;
+  }
+  if (!entryDue) return false;
+  const popped = world.queue.popFirst();
+  if (!popped) return false;
+  world.queue = popped.rest;
+  world.moveTo(entry.at);
+  entryIsDue(running, entry);
+  return true;
+}
+
+function before(run: { readonly run: ProgramRun; readonly at: Instant }, entry: WorldEntry): boolean {
+  if (run.at !== entry.at) return run.at < entry.at;
+  const { device } = run.run.start;
+  if (device !== entry.device) return device < entry.device;
+  return run.run.sequence < entry.seq;
+}
+
+function entryIsDue(running: Running, entry: WorldEntry): void {
+  if (entry.device === '*') {
+    worldEntryDue(running, entry);
+    return;
+  }
+  const device = deviceId(entry.device);
+  switch (entry.kind) {
+    case serviceSettles:
+      serviceIsSettled(running, device, entry);
+      return;
+    case startServiceEntry:
+      askService(running, device, (entry.data as { readonly service: string }).service, 'start', entry.id);
+      return;
+    case bootEntry:
+      boot(running, device, entry.id);
+      return;
+    case answerProcess:
+      resumeWithAnswer(running, device, entry);
+      return;
+    case 'network.push':
+      occurred(running, device, { kind: 'mdm.sync', from: 'admin-centre' }, entry.id);
+      return;
+    default:
+      applyStep(
+        running,
+        device,
+        agent.due(running.world.device(device), {
+          id: entry.id,
+          kind: entry.kind,
+          due: entry.at,
+          data: entry.data,
+          group: entry.group,
+        }),
+        entry.id,
+      );
+  }
+}
+
+/** Lets a program go on to the next thing it waits for. */
+function continueRun(running: Running, run: ProgramRun): void {
+  const { state } = run;
+  let wanted: Suspend | number;
+  if (state.kind === 'ready') wanted = run.step(state.resume);
+  else {
+    // Its wait is over: an instant reached, or a deadline passed without what it waited for.
+    const { wanted: waited } = state;
+    wanted = run.step(
+      waited.kind === 'process'
+        ? { kind: 'process', exit: undefined }
+        : waited.kind === 'service'
+          ? { kind: 'service', reached: false }
+          : { kind: 'until' },
+    );
+  }
+  if (typeof wanted === 'number') finishRun(running, run, wanted);
+  else awaitWanted(running, run, wanted);
+}
+
+function awaitWanted(running: Running, run: ProgramRun, wanted: Suspend): void {
+  const { world, runs } = running;
+  const { device } = run.start;
+  const now = world.timeOf(device);
+  switch (wanted.kind) {
+    case 'safepoint':
+      run.state = { kind: 'ready', at: now, resume: { kind: 'safepoint' } };
+      run.sequence = world.nextSequence(device);
+      return;
+    case 'until':
+      run.state = { kind: 'waiting', wanted, until: wanted.at };
+      run.sequence = world.nextSequence(device);
+      return;
+    case 'process': {
+      const exit = run.children.get(wanted.id);
+      if (exit) runs.resume(run, { kind: 'process', exit });
+      else if (!world.device(device).process(wanted.id))
+        runs.resume(run, { kind: 'process', exit: undefined });
+      else run.state = { kind: 'waiting', wanted, until: wanted.deadline ?? null };
+      return;
+    }
+    case 'service':
+      if (world.device(device).service(wanted.name)?.value.status === wanted.status)
+        runs.resume(run, { kind: 'service', reached: true });
+      else run.state = { kind: 'waiting', wanted, until: wanted.deadline ?? null };
+      return;
+    case 'line':
+      if (run.start.console === undefined) {
+        // Nobody can answer where there is no console.
+        runs.resume(run, { kind: 'line', text: undefined });
+        return;
+      }
+      run.state = { kind: 'waiting', wanted, until: null };
+      world.emit(
+        device,
+        { kind: 'console', console: run.start.console, stream: 'prompt', text: wanted.prompt },
+        { cause: causeOf(running, run), rule: null },
+      );
+      return;
+    case 'http':
+      run.state = { kind: 'waiting', wanted, until: null };
+      sendRequest(
+        running,
+        device,
+        wanted.request,
+        { kind: 'process', process: run.start.id },
+        { cause: causeOf(running, run), rule: null },
+      );
+      return;
+  }
+}
+
+/** What comes next by itself. */
+export interface Upcoming {
+  readonly at: Instant;
+  readonly device: DeviceId | '*';
+  readonly kind: string;
+  readonly label: string;
+}
+
+const labels: Readonly<Record<string, string>> = {
+  [serviceSettles]: 'service state',
+  [startServiceEntry]: 'service starts',
+  [bootEntry]: 'Windows starts',
+  [answerProcess]: 'answer to a script',
+  'network.push': 'sync from the admin centre',
+  'network.arrive': 'request reaches the service',
+};
+
+export function labelOf(entry: WorldEntry): string {
+  return labels[entry.kind] ?? agent.label(entry.kind, entry.data);
+}
