@@ -106,7 +106,7 @@ export const installStillRunning = -2016214839;
 
 /** HRESULT_FROM_WIN32: what the agent stores for an exit code; 0 and negative numbers stay. */
 export const hresultFromWin32 = (exitCode: number): number =>
-  exitCode <= 0 ? exitCode : ((exitCode & 0xffff) | 0x80070000) | 0;
+  exitCode <= 0 ? exitCode : (exitCode & 0xffff) | 0x80070000 | 0;
 
 /** Values of `StatusServiceReports`, which Company Portal shows. */
 export const companyPortalStates = {

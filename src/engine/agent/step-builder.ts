@@ -28,11 +28,7 @@ export class StepBuilder {
   }
 
   log(rule: Rule, message: Message, parameters: readonly LogParameter[] = [], because: Because = {}): this {
-    return this.change(
-      rule,
-      { kind: 'log', message: message.id, parameters, thread: this.thread },
-      because,
-    );
+    return this.change(rule, { kind: 'log', message: message.id, parameters, thread: this.thread }, because);
   }
 
   change(rule: Rule, change: DeviceChange, because: Because = {}): this {

@@ -1,0 +1,91 @@
+import { define } from './message.ts';
+
+/** AppWorkload.log: one detection rule. */
+const work = (
+  id: string,
+  words: string,
+  type: 1 | 2 | 3 = 1,
+  origin: 'observed' | 'public' | 'inferred' = 'observed',
+) => define('AppWorkload', `detection.${id}`, words, origin, type);
+
+export const starts = work('starts', '[Win32App] ProcessDetectionRules starts');
+export const type = work('type', '[Win32App] DetectionType {type}');
+export const manager = work('manager', '[Win32App] Start detectionManager SideCar{kind}DetectionManager');
+export const fileFound = work(
+  'file-found',
+  '[Win32App] Checked filePath: {path}, Exists: True, applicationDetected: True',
+);
+export const fileMissing = work(
+  'file-missing',
+  "[Win32App] Path doesn't exists: {path} applicationDetected: False",
+  2,
+);
+export const fileVersion = work(
+  'file-version',
+  '[Win32App] GreaterThanOrEqual: actualVersion: {actual}, compareVersion: {compare}, applicationDetected: {detected}',
+);
+export const fileChecked = work(
+  'file-checked',
+  '[Win32App] Checked under Path: {path}, filePath:{file}, agent was checking under expanded: {expanded}, applicationDetected: {detected}',
+);
+export const registryExists = work(
+  'registry-exists',
+  '[Win32App] To check Exist, Path: {path}, valueName: {name} applicationDetected: {detected}',
+);
+export const registryValue = work(
+  'registry-value',
+  '[Win32App]  Got reg value path: {path}, name: {name}, value: {value}',
+);
+export const registryChecked = work(
+  'registry-checked',
+  '[Win32App] Checked reg path: {path}, name: {name}, operator: {operator}, type: {type}, value: {value} , result of applicationDetected: {detected}',
+);
+export const msiMissingTry = work(
+  'msi-missing-try',
+  'CheckProductCodeExists fails with product code {code}, errorCode = {error}, try without brace',
+  2,
+);
+export const msiMissingAgain = work(
+  'msi-missing-again',
+  'CheckProductCodeExists fails with product code {code}, errorCode = {error}',
+  3,
+);
+export const msiMissing = work(
+  'msi-missing',
+  '[Win32App] Checked ProductCode {code}, Cannot find, applicationDetected: False',
+);
+export const msiFound = work(
+  'msi-found',
+  '[Win32App] Checked ProductCode {code}, Found it. sideCarProductCodeDetectionMetadata.ProductVersionOperator is {operator} applicationDetected: {detected}',
+);
+export const scriptSaved = work('script-saved', '[Win32App] Detection script file {path} is saved.');
+export const scriptLaunch = work(
+  'script-launch',
+  '[Win32App] SideCarScriptDetectionManager Launch powershell executor in {session} session',
+);
+export const scriptProcess = work(
+  'script-process',
+  '[Win32App] SideCarScriptDetectionManager process id = {process}',
+);
+export const scriptDone = work(
+  'script-done',
+  '[Win32App] SideCarScriptDetectionManager Execution is done, collecting result',
+);
+export const scriptExit = work(
+  'script-exit',
+  '[Win32App] SideCarScriptDetectionManager Powershell ExitCode: {exitCode}',
+);
+export const scriptOutput = work('script-output', '[Win32App] Checked Powershell script result: {output}');
+export const scriptChecked = work(
+  'script-checked',
+  '[Win32App] Checked Powershell script exitCode: {exitCode} EnforceSignatureCheck: {signature} RunAs32Bit: {bitness} InstallExRunAs: {runAs}, result of applicationDetected: {detected}',
+);
+export const scriptDeleted = work('script-deleted', '[Win32App] Detection script file {path} is deleted.');
+export const ruleResult = work(
+  'rule-result',
+  '[Win32App] detectionManager SideCar{kind}DetectionManager got applicationDetectedByCurrentRule: {detected} as system',
+);
+export const ruleCompleted = work(
+  'rule-completed',
+  '[Win32App] Completed detectionManager SideCar{kind}DetectionManager, applicationDetectedByCurrentRule: {detected}',
+);
