@@ -7,7 +7,8 @@ import {
   parseRegistryPath,
   registryPlace,
 } from '../../engine/device/registry/registry-place.ts';
-import { registryTypeName, registryValueText } from '../../engine/device/registry/value-text.ts';
+import { registryTypeName } from '../../engine/device/registry/registry-type.ts';
+import { valueText } from '../../engine/device/registry/value-text.ts';
 import type { Input } from '../../engine/world/input.ts';
 import type { Simulation } from '../../engine/world/simulation.ts';
 import type { RegistryKeyContent, ScriptOutcome, Target, TargetEvent, TargetFlags } from '../target.ts';
@@ -84,7 +85,7 @@ export class SimulatedTarget implements Target {
     if (!key) return Promise.resolve(null);
     const values = key.valueNames.flatMap((name) => {
       const value = read.value(place.hive, place.path, name)?.value;
-      return value ? [{ name, type: registryTypeName(value), text: registryValueText(value) }] : [];
+      return value ? [{ name, type: registryTypeName(value), text: valueText(value) }] : [];
     });
     return Promise.resolve({ subKeys: key.subKeys, values });
   }
