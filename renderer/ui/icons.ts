@@ -62,6 +62,7 @@ import problemUp from '@fluentui/svg-icons/icons/arrow_up_exclamation_16_regular
 import problemDown from '@fluentui/svg-icons/icons/arrow_down_exclamation_16_regular.svg?raw';
 import drive from '@fluentui/svg-icons/icons/hard_drive_16_regular.svg?raw';
 import scriptFile from '@fluentui/svg-icons/icons/document_code_16_regular.svg?raw';
+import runSelection from '@fluentui/svg-icons/icons/play_circle_hint_16_regular.svg?raw';
 
 /** Fluent System Icons by the name the window uses, as SVG text of which only size and paths are read. */
 const sources = {
@@ -129,6 +130,7 @@ const sources = {
   problemDown,
   drive,
   scriptFile,
+  runSelection,
 } as const;
 
 export type IconName = keyof typeof sources;
