@@ -62,22 +62,23 @@ export function openConsole(
       { cause: open?.by ?? by, rule: null },
     );
   };
-  const started = running.world.write(
-    device,
-    {
-      kind: 'process.start',
-      id: pid,
-      file: image.file,
-      arguments: '',
-      workingDirectory,
-      account: input.as === 'system' ? 'system' : 'user',
-      sessionId: identity.sessionId,
-      bitness: 64,
-      then: '',
-      thenData: null,
-    },
-    { cause: by, rule: null },
-  );
+  const started =
+    running.world.write(
+      device,
+      {
+        kind: 'process.start',
+        id: pid,
+        file: image.file,
+        arguments: '',
+        workingDirectory,
+        account: input.as === 'system' ? 'system' : 'user',
+        sessionId: identity.sessionId,
+        bitness: 64,
+        then: '',
+        thenData: null,
+      },
+      { cause: by, rule: null },
+    ) ?? by;
   const size = { width: input.width, height: input.height };
   const process = launch(running, {
     device,

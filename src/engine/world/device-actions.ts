@@ -60,7 +60,7 @@ const actions: Readonly<Record<string, Handler>> = {
         { kind: 'session.sign-in', sid: user.sid, sessionId },
         { cause: by, rule: null },
       );
-      occurred(running, device, { kind: 'session.sign-in', sid: user.sid, sessionId }, id);
+      occurred(running, device, { kind: 'session.sign-in', sid: user.sid, sessionId }, id ?? by);
     },
   },
   'sign-out': {
@@ -76,7 +76,7 @@ const actions: Readonly<Record<string, Handler>> = {
       const { device } = action;
       const { sid, sessionId } = user;
       const id = running.world.write(device, { kind: 'session.sign-out', sid }, { cause: by, rule: null });
-      occurred(running, device, { kind: 'session.sign-out', sid, sessionId }, id);
+      occurred(running, device, { kind: 'session.sign-out', sid, sessionId }, id ?? by);
     },
   },
   'network.disconnect': network(false),
@@ -137,7 +137,7 @@ function network(up: boolean): Handler {
         : undefined,
     take: (running, { device }, by) => {
       const id = running.world.write(device, { kind: 'network.state', up }, { cause: by, rule: null });
-      occurred(running, device, { kind: 'network', up }, id);
+      occurred(running, device, { kind: 'network', up }, id ?? by);
     },
   };
 }
@@ -167,12 +167,12 @@ export function restartDevice(running: Running, device: DeviceId, by: EventId): 
     run.kill();
     finishRun(running, run, 1);
   }
-  for (const { name, status } of world.device(device).services())
-    if (status !== 'Stopped') {
-      const id = world.write(device, { kind: 'service.state', name, status: 'Stopped' }, why);
-      if (name.toLowerCase() === 'intunemanagementextension')
-        occurred(running, device, { kind: 'service.stopped', service: name, crashed: false }, id);
-    }
+  for (const { definition, status } of world.device(device).services) {
+    if (status === 'Stopped') continue;
+    const { name } = definition;
+    const id = world.write(device, { kind: 'service.state', name, status: 'Stopped' }, why);
+    occurred(running, device, { kind: 'service.stopped', service: name, crashed: false }, id ?? by);
+  }
   for (const user of world.device(device).users)
     if (user.sessionId !== null) world.write(device, { kind: 'session.sign-out', sid: user.sid }, why);
   // What was to happen on the device was in the memory of processes that are gone.
@@ -185,15 +185,16 @@ export function restartDevice(running: Running, device: DeviceId, by: EventId): 
 export function boot(running: Running, device: DeviceId, entry: EventId): void {
   const { world } = running;
   const why: Why = { cause: entry, rule: deviceRestart.id };
-  const id = world.write(device, { kind: 'device.boot' }, why);
+  const id = world.write(device, { kind: 'device.boot' }, why) ?? entry;
   occurred(running, device, { kind: 'device.booted' }, id);
-  for (const service of world.device(device).services()) {
-    if (!service.startMode.startsWith('Automatic') || service.status === 'Running') continue;
+  for (const { definition, status } of world.device(device).services) {
+    if (!definition.startMode.startsWith('Automatic') || status === 'Running') continue;
+    const { name } = definition;
     const started = world.write(
       device,
-      { kind: 'service.state', name: service.name, status: 'Running' },
+      { kind: 'service.state', name, status: 'Running' },
       { cause: id, rule: deviceRestart.id },
     );
-    occurred(running, device, { kind: 'service.started', service: service.name }, started);
+    occurred(running, device, { kind: 'service.started', service: name }, started ?? id);
   }
 }

@@ -2,7 +2,6 @@ import { assertNever } from '../../base/assert-never.ts';
 import type { DeviceId, EventId } from '../../base/ids.ts';
 import type { Occurrence } from '../agent/agent.ts';
 import { agent } from '../agent/index.ts';
-import { logFileOf } from '../agent/messages/index.ts';
 import type { Effect, Step } from '../agent/step.ts';
 import { sendRequest } from './network.ts';
 import { startForAgent } from './processes.ts';
@@ -35,10 +34,11 @@ function applyEffect(running: Running, device: DeviceId, effect: Effect, why: Wh
     case 'change': {
       const { change } = effect;
       if (change.kind === 'log') {
-        world.log(device, change, logFileOf(change.message, world.device(device).agentVersion), why);
+        world.log(device, change, why);
         return;
       }
       const by = world.write(device, change, why);
+      if (by === null) return;
       if (change.kind === 'process.start') startForAgent(running, device, change, by);
       if (change.kind === 'service.state')
         serviceStateChanged(running, device, change.name, change.status, by);

@@ -75,11 +75,8 @@ export function startForProgram(
   const id = reader.newProcessId();
   const why: Why = { cause: parent.start.startedBy, rule: null };
   if ('kind' in target) {
-    const by = running.world.write(
-      device,
-      startChange(id, request.file, request, parent.start.identity),
-      why,
-    );
+    const started = startChange(id, request.file, request, parent.start.identity);
+    const by = running.world.write(device, started, why) ?? parent.start.startedBy;
     occurred(running, device, { kind: 'protocol', uri: target.uri }, by);
     running.world.write(device, { kind: 'process.end', id, exitCode: 0 }, { cause: by, rule: processEnd.id });
     parent.children.set(id, parent.exit(0));
@@ -87,7 +84,9 @@ export function startForProgram(
   }
   const elevated = request.verb === 'runas' || parent.start.identity.elevated;
   const identity: Identity = { ...parent.start.identity, processId: id, elevated };
-  const by = running.world.write(device, startChange(id, target.file, request, identity), why);
+  const by =
+    running.world.write(device, startChange(id, target.file, request, identity), why) ??
+    parent.start.startedBy;
   launch(running, {
     device,
     id,
@@ -151,8 +150,9 @@ export function launch(running: Running, what: Launch): ProgramRun {
 
 function writeForProgram(running: Running, run: ProgramRun, change: DeviceChange): HostResult<void> {
   if (change.kind === 'log') return ok(undefined);
-  running.world.write(run.start.device, change, { cause: causeOf(running, run), rule: null });
-  return ok(undefined);
+  const why: Why = { cause: causeOf(running, run), rule: null };
+  const result = running.world.tryWrite(run.start.device, change, why);
+  return result.ok ? ok(undefined) : result;
 }
 
 /** What a program does comes from what it was last asked: the line typed in its console, else its start. */

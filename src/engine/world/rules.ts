@@ -59,6 +59,14 @@ export const snapshotRestore = rule('device.snapshot.restore', {
   workshop: ['W09'],
 });
 
+export const logRollOver = rule('agent.logs.roll-over', {
+  says: 'A log that has reached its limit is renamed by its time and a new one begun; the oldest copies go.',
+  confidence: 'disputed',
+  sources: ['Intune documentation: monitor and troubleshoot Win32 apps', 'observed'],
+  otherwise: 'The limit is 2 MB.',
+  workshop: ['W05'],
+});
+
 export const worldRules: readonly Rule[] = [
   serviceStart,
   serviceStop,
@@ -68,6 +76,7 @@ export const worldRules: readonly Rule[] = [
   processEnd,
   pushNotification,
   snapshotRestore,
+  logRollOver,
 ];
 
 /** A duration that a rule names. */

@@ -53,6 +53,11 @@ export function runScript(driver: Driver, running: Running, request: ScriptReque
   const identity = identityOf(reader, request.as, bits, id);
   const file = `C:\\Windows\\${bits === 64 ? 'System32' : 'SysWOW64'}\\WindowsPowerShell\\v1.0\\powershell.exe`;
   const workingDirectory = request.workingDirectory ?? 'C:\\Windows\\System32';
+  const asked = world.emit(
+    device,
+    { kind: 'input', seq: 0, input: 'script.run' },
+    { cause: null, rule: null },
+  ).id;
   const by = world.write(
     device,
     {
@@ -67,7 +72,7 @@ export function runScript(driver: Driver, running: Running, request: ScriptReque
       then: '',
       thenData: null,
     },
-    { cause: null, rule: null },
+    { cause: asked, rule: null },
   );
   const capture = request.write === undefined;
   const run = launch(running, {
@@ -86,7 +91,7 @@ export function runScript(driver: Driver, running: Running, request: ScriptReque
     capture: { stdout: capture, stderr: capture },
     parent: undefined,
     console: undefined,
-    by,
+    by: by ?? asked,
     whenEnded: undefined,
     stdin: undefined,
   });

@@ -1,4 +1,5 @@
 import { SidecarError } from '../../base/error.ts';
+import { ok } from '../../base/result.ts';
 import type { DeviceId, EventId } from '../../base/ids.ts';
 import { eventId } from '../../base/ids.ts';
 import type { Duration, Instant } from '../../base/time.ts';
@@ -8,9 +9,11 @@ import type { Queue } from '../clock/queue.ts';
 import type { DeviceChange, QueueData } from '../device/change.ts';
 import type { Device } from '../device/device.ts';
 import { DeviceDraft } from '../device/device-draft.ts';
+import type { DeviceResult } from '../device/refusal.ts';
 import type { EventData, WorldEvent } from './event.ts';
 import type { EventStore } from './event-store.ts';
 import { logText } from './log-text.ts';
+import { logRollOver } from './rules.ts';
 import type { Counters, Snapshot, World, WorldEntry } from './world.ts';
 
 /** Why something happens: the event that was read, the rule that read it, the values it compared. */
@@ -25,6 +28,8 @@ export interface Emitted {
   /** False where the run leaves this event out: then its effect must not take place either. */
   readonly happens: boolean;
 }
+
+type Written = Exclude<DeviceChange, { readonly kind: 'log' }>;
 
 /**
  * A world being changed. Devices are edited under an owner token and become immutable when somebody asks for the
@@ -107,35 +112,41 @@ export class WorldDraft {
   }
 
   emit(device: DeviceId | '*', data: EventData, why: Why): Emitted {
-    this.#frozen = undefined;
-    const counters = this.#countersOf(device);
-    const id = eventId(`${device}:${counters.events + 1}`);
-    this.#counters.set(device, { ...counters, events: counters.events + 1 });
-    if (this.suppress.has(id)) return { id, happens: false };
-    this.events.add({
-      id,
-      at: device === '*' ? this.now : this.timeOf(device),
-      device,
-      data,
-      cause: why.cause,
-      rule: why.rule,
-      ...(why.compared ? { compared: why.compared } : {}),
-    });
-    return { id, happens: true };
+    const id = this.#nextId(device);
+    const happens = !this.suppress.has(id);
+    if (happens) this.#add(id, device, data, why);
+    return { id, happens };
   }
 
-  /** Writes to a device: the event first, then the write. Returns the event's id. */
-  write(device: DeviceId, change: Exclude<DeviceChange, { kind: 'log' }>, why: Why): EventId {
+  /** Writes to a device. A refused write is no event and leaves the device as it was. */
+  tryWrite(device: DeviceId, change: Written, why: Why): DeviceResult<EventId> {
     const draft = this.device(device);
-    const emitted = this.emit(device, { kind: 'change', change, before: draft.textBefore(change) }, why);
-    if (emitted.happens) draft.apply(change, emitted.id);
-    return emitted.id;
+    const before = draft.textBefore(change);
+    const id = this.#peekId(device);
+    if (!this.suppress.has(id)) {
+      const result = draft.apply(change, id);
+      if (!result.ok) return result;
+      this.#nextId(device);
+      this.#add(id, device, { kind: 'change', change, before }, why);
+    } else this.#nextId(device);
+    return ok(id);
   }
 
-  log(device: DeviceId, change: Extract<DeviceChange, { kind: 'log' }>, file: string, why: Why): EventId {
+  /** The same where a refusal needs no answer: what was to be removed is not there. Null then. */
+  write(device: DeviceId, change: Written, why: Why): EventId | null {
+    const result = this.tryWrite(device, change, why);
+    return result.ok ? result.value : null;
+  }
+
+  /** Appends a record to a log of the agent, which may first have to roll over. */
+  log(device: DeviceId, change: Extract<DeviceChange, { kind: 'log' }>, why: Why): EventId {
+    const draft = this.device(device);
+    for (const before of draft.beforeLog(change))
+      if (before.kind !== 'log') this.write(device, before, { cause: why.cause, rule: logRollOver.id });
     const { message, parameters, thread } = change;
+    const file = logText.path(message, draft.agentVersion);
     const emitted = this.emit(device, { kind: 'log', message, parameters, thread, file }, why);
-    if (emitted.happens) this.device(device).apply(change, emitted.id);
+    if (emitted.happens) draft.apply(change, emitted.id);
     return emitted.id;
   }
 
@@ -195,6 +206,29 @@ export class WorldDraft {
       counters: new Map(this.#counters),
     };
     return this.#frozen;
+  }
+
+  #peekId(device: DeviceId | '*'): EventId {
+    return eventId(`${device}:${this.#countersOf(device).events + 1}`);
+  }
+
+  #nextId(device: DeviceId | '*'): EventId {
+    this.#frozen = undefined;
+    const counters = this.#countersOf(device);
+    this.#counters.set(device, { ...counters, events: counters.events + 1 });
+    return eventId(`${device}:${counters.events + 1}`);
+  }
+
+  #add(id: EventId, device: DeviceId | '*', data: EventData, why: Why): void {
+    this.events.add({
+      id,
+      at: device === '*' ? this.now : this.timeOf(device),
+      device,
+      data,
+      cause: why.cause,
+      rule: why.rule,
+      ...(why.compared ? { compared: why.compared } : {}),
+    });
   }
 
   #countersOf(device: string): Counters {
