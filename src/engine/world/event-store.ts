@@ -6,12 +6,15 @@ import type { WorldEvent } from './event.ts';
  * any time, and replay fills a new one with the same events.
  */
 export class EventStore {
-  #events: WorldEvent[] = [];
+  readonly #events: WorldEvent[];
+  /** Filled up to `#indexed` when somebody first asks by id. */
   readonly #byId = new Map<EventId, WorldEvent>();
+  #indexed = 0;
   readonly #keep: boolean;
 
-  constructor(keep: boolean) {
+  constructor(keep: boolean, events: readonly WorldEvent[] = []) {
     this.#keep = keep;
+    this.#events = [...events];
   }
 
   get length(): number {
@@ -21,7 +24,6 @@ export class EventStore {
   add(event: WorldEvent): void {
     if (!this.#keep) return;
     this.#events.push(event);
-    this.#byId.set(event.id, event);
   }
 
   all(): readonly WorldEvent[] {
@@ -33,6 +35,10 @@ export class EventStore {
   }
 
   get(id: EventId): WorldEvent | undefined {
+    for (; this.#indexed < this.#events.length; this.#indexed++) {
+      const event = this.#events[this.#indexed];
+      if (event) this.#byId.set(event.id, event);
+    }
     return this.#byId.get(id);
   }
 
@@ -46,7 +52,7 @@ export class EventStore {
     const seen = new Set<EventId>();
     for (let at: EventId | null = id; at !== null && !seen.has(at);) {
       seen.add(at);
-      const event: WorldEvent | undefined = this.#byId.get(at);
+      const event = this.get(at);
       if (!event) break;
       chain.push(event);
       at = event.cause;
@@ -54,11 +60,8 @@ export class EventStore {
     return chain;
   }
 
-  /** A store that begins with the same events; the two then go their own ways. */
-  copy(): EventStore {
-    const copy = new EventStore(this.#keep);
-    copy.#events = [...this.#events];
-    for (const event of this.#events) copy.#byId.set(event.id, event);
-    return copy;
+  /** A store that begins with the first `length` of these events; the two then go their own ways. */
+  copy(length: number): EventStore {
+    return new EventStore(this.#keep, this.#events.slice(0, length));
   }
 }

@@ -77,7 +77,7 @@ export class Simulation {
 
   /** Goes on from a moment. Sessions of consoles are not part of one: open a console again. */
   static from(moment: Moment, options: SimulationOptions = {}): Simulation {
-    const events = options.keepEvents === false ? new EventStore(false) : moment.events.copy();
+    const events = options.keepEvents === false ? new EventStore(false) : moment.events.copy(moment.length);
     return new Simulation(moment.world, events, options);
   }
 
@@ -192,7 +192,13 @@ export class Simulation {
 
   /** The world as it is, to come back to; null while a script is in flight. */
   moment(): Moment | null {
-    return this.inFlight ? null : { world: this.world, events: this.events, consoles: this.consoles };
+    if (this.inFlight) return null;
+    return {
+      world: this.world,
+      events: this.events,
+      length: this.events.length,
+      consoles: this.consoles,
+    };
   }
 
   /** A copy that goes its own way. Programs in flight and consoles stay behind. */
