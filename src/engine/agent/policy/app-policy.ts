@@ -1,0 +1,169 @@
+import type { Instant } from '../../../base/time.ts';
+import { instant, milliseconds } from '../../../base/time.ts';
+import type { QueueData } from '../../device/change.ts';
+import type { DeviceReader } from '../../device/device-reader.ts';
+
+/** An app as the service's policy document describes it, with the JSON texts inside it read. */
+export interface AppPolicy {
+  readonly id: string;
+  readonly name: string;
+  readonly revision: number;
+  /** 0 dependency or not targeted, 1 available, 3 required, 4 uninstall. */
+  readonly intent: number;
+  /** 0 none, 1 user group, 2 device group. */
+  readonly targetType: number;
+  /** Undefined where the rules cannot be read. */
+  readonly detection: readonly PolicyRule[] | undefined;
+  readonly requirements: Readonly<Record<string, QueueData>>;
+  readonly extendedRequirements: readonly PolicyRule[];
+  readonly runAs: 'system' | 'user';
+  readonly maxRetries: number;
+  readonly retryMinutes: number;
+  readonly maxRunTimeMinutes: number;
+  readonly restartBehavior: number;
+  /** 0 failed, 1 success, 2 soft reboot, 3 hard reboot, 4 retry. */
+  readonly returnCodes: ReadonlyMap<number, number>;
+  readonly installCommand: string;
+  readonly uninstallCommand: string;
+  readonly toast: boolean;
+  readonly edges: readonly DependencyEdge[];
+  readonly start: Instant | null;
+  readonly deadline: Instant | null;
+  readonly reevaluationMinutes: number;
+}
+
+/** One detection or requirement rule: 0 registry, 1 MSI, 2 file, 3 script. */
+export interface PolicyRule {
+  readonly type: number;
+  readonly body: Readonly<Record<string, QueueData>>;
+}
+
+export interface DependencyEdge {
+  readonly parent: string;
+  readonly child: string;
+  /** 0 detect only, 10 install. */
+  readonly action: number;
+}
+
+type Fields = Readonly<Record<string, QueueData>>;
+
+/** Memory of the agent that holds the last answer of the service. */
+export const policiesMemory = 'policies';
+
+/** Policies of the last answer; none where the process has not had one. */
+export function policiesOf(read: DeviceReader): readonly AppPolicy[] {
+  const kept = read.memory(policiesMemory)?.value;
+  return Array.isArray(kept)
+    ? (kept as readonly QueueData[]).flatMap((one) => readPolicy(read, one) ?? [])
+    : [];
+}
+
+export const policyOf = (read: DeviceReader, app: string): AppPolicy | undefined => {
+  const kept = read.memory(policiesMemory)?.value;
+  const found = Array.isArray(kept)
+    ? (kept as readonly QueueData[]).find((one) => isFields(one) && one['Id'] === app)
+    : undefined;
+  return found === undefined ? undefined : readPolicy(read, found);
+};
+
+function readPolicy(read: DeviceReader, data: QueueData): AppPolicy | undefined {
+  if (!isFields(data)) return undefined;
+  const id = data['Id'];
+  const revision = data['Version'];
+  if (typeof id !== 'string' || typeof revision !== 'number') return undefined;
+  const install = fields(parse(data['InstallEx']));
+  const times = fields(data['StartDeadlineEx']);
+  return {
+    id,
+    name: textOf(data['Name']),
+    revision,
+    intent: numberOf(data['Intent'], 0),
+    targetType: numberOf(data['TargetType'], 0),
+    detection: rulesOf(data['DetectionRule'], 'DetectionType', 'DetectionText'),
+    requirements: fields(parse(data['RequirementRules'])),
+    extendedRequirements: rulesOf(data['ExtendedRequirementRules'], 'Type', 'RequirementText') ?? [],
+    runAs: install['RunAs'] === 2 ? 'user' : 'system',
+    maxRetries: numberOf(install['MaxRetries'], 3),
+    retryMinutes: numberOf(install['RetryIntervalInMinutes'], 5),
+    maxRunTimeMinutes: numberOf(install['MaxRunTimeInMinutes'], 60),
+    restartBehavior: numberOf(install['DeviceRestartBehavior'], 0),
+    returnCodes: returnCodes(data['ReturnCodes']),
+    installCommand: textOf(data['InstallCommandLine']),
+    uninstallCommand: textOf(data['UninstallCommandLine']),
+    toast: numberOf(data['ToastState'], 0) !== 0,
+    edges: edgesOf(data['FlatDependencies']),
+    start: timeOf(read, times['StartTime'], times['TimeFormat']),
+    deadline: timeOf(read, times['Deadline'], times['TimeFormat']),
+    reevaluationMinutes: numberOf(data['ReevaluationInterval'], 480),
+  };
+}
+
+function rulesOf(
+  value: QueueData | undefined,
+  typeName: string,
+  textName: string,
+): readonly PolicyRule[] | undefined {
+  const list = parse(value);
+  if (!Array.isArray(list)) return undefined;
+  const rules = (list as readonly QueueData[]).map((one) => {
+    const entry = fields(one);
+    const body = parse(entry[textName]);
+    return typeof entry[typeName] === 'number' && isFields(body)
+      ? { type: entry[typeName], body }
+      : undefined;
+  });
+  return rules.every((one) => one !== undefined) ? rules : undefined;
+}
+
+function returnCodes(value: QueueData | undefined): ReadonlyMap<number, number> {
+  const list = parse(value);
+  return new Map(
+    (Array.isArray(list) ? (list as readonly QueueData[]) : []).map((one) => {
+      const entry = fields(one);
+      return [numberOf(entry['ReturnCode'], 0) | 0, numberOf(entry['Type'], 0)];
+    }),
+  );
+}
+
+function edgesOf(value: QueueData | undefined): readonly DependencyEdge[] {
+  return (Array.isArray(value) ? (value as readonly QueueData[]) : []).map((one) => {
+    const edge = fields(one);
+    return {
+      parent: textOf(edge['AppId']),
+      child: textOf(edge['ChildId']),
+      action: numberOf(edge['Action'], 0),
+    };
+  });
+}
+
+/** `/Date(ms)/`; year 1 means not set. With the format `local` it is the reading of the device's clock. */
+function timeOf(
+  read: DeviceReader,
+  value: QueueData | undefined,
+  format: QueueData | undefined,
+): Instant | null {
+  const found = /^\/Date\((-?\d+)\)\/$/.exec(textOf(value))?.[1];
+  const count = Number(found ?? '-62135596800000');
+  if (count <= -62135596800000) return null;
+  const reading = instant(milliseconds(count));
+  if (format !== 'local') return reading;
+  // The offset holds at the local time; two rounds settle it around a change of the clock.
+  const guess = instant(reading - read.offsetAt(reading));
+  return instant(reading - read.offsetAt(guess));
+}
+
+function parse(value: QueueData | undefined): QueueData | undefined {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value) as QueueData;
+  } catch {
+    return undefined;
+  }
+}
+
+const isFields = (value: QueueData | undefined): value is Fields =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+const fields = (value: QueueData | undefined): Fields => (isFields(value) ? value : {});
+const textOf = (value: QueueData | undefined): string => (typeof value === 'string' ? value : '');
+const numberOf = (value: QueueData | undefined, otherwise: number): number =>
+  typeof value === 'number' ? value : otherwise;

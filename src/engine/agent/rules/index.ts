@@ -1,0 +1,15 @@
+import type { RuleId } from '../../../base/ids.ts';
+import * as checkIn from './check-in-rules.ts';
+import * as enforcement from './enforcement-rules.ts';
+import * as evaluation from './evaluation-rules.ts';
+import type { Rule } from './rule.ts';
+import * as service from './service-rules.ts';
+
+export type { Confidence, Rule } from './rule.ts';
+
+/** Every rule of the agent by its id. */
+export const rules: ReadonlyMap<RuleId, Rule> = new Map(
+  [service, checkIn, evaluation, enforcement]
+    .flatMap((family) => Object.values(family))
+    .map((rule) => [rule.id, rule]),
+);
