@@ -13,10 +13,11 @@ export class Location {
     this.provider = 'FileSystem';
     this.lastFileSystemPath = path;
   }
-  set(path: string, provider: string): void {
+  /** `providerPath` is where a drive that a script made really stands: `C:\\root\\x` for `ZD:\\x`. */
+  set(path: string, provider: string, providerPath: string = path): void {
     this.path = path;
     this.provider = provider;
-    if (provider === 'FileSystem') this.lastFileSystemPath = path;
+    if (provider === 'FileSystem') this.lastFileSystemPath = providerPath;
   }
   fileSystemPath(): string {
     return this.lastFileSystemPath;
