@@ -3,7 +3,7 @@ import { toUint8Array } from '../../base/bytes.ts';
 import type { DeviceId, Guid } from '../../base/ids.ts';
 import type { QueueData } from '../device/change.ts';
 import type { DetectionRule, Operator, RequirementRule, Requirements } from './admin-actions.ts';
-import { toBase64 } from './base64.ts';
+import { toBase64 } from '../../base/base64.ts';
 import type { Assignment, CloudApp, CloudState } from './cloud-state.ts';
 import { effectiveAssignments } from './effective-assignments.ts';
 import type { EffectiveAssignment } from './effective-assignments.ts';

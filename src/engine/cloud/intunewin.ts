@@ -5,7 +5,7 @@ import { zipSync } from 'fflate';
 import type { Bytes } from '../../base/bytes.ts';
 import { fromUint8Array, toUint8Array, utf8Encode } from '../../base/bytes.ts';
 import type { AppContent } from './admin-actions.ts';
-import { toBase64 } from './base64.ts';
+import { toBase64 } from '../../base/base64.ts';
 import type { CloudPackage } from './cloud-state.ts';
 import { keyFromHash } from './guid-from-hash.ts';
 

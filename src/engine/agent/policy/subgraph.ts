@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { toUint8Array, utf8Encode } from '../../../base/bytes.ts';
-import { toBase64 } from '../base64.ts';
+import { toBase64 } from '../../../base/base64.ts';
 import { deviceScope } from '../paths.ts';
 import type { AppPolicy } from './app-policy.ts';
 

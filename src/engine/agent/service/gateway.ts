@@ -1,0 +1,99 @@
+import type { QueueData } from '../../device/change.ts';
+import type { DeviceReader } from '../../device/device-reader.ts';
+import { utf8Encode } from '../../../base/bytes.ts';
+import * as msg from '../messages/service-messages.ts';
+import { deviceScope } from '../paths.ts';
+import * as rules from '../rules/check-in-rules.ts';
+import { gatewayLocation } from '../rules/service-rules.ts';
+import type { StepBuilder } from '../step-builder.ts';
+import type { CheckIn } from '../win32/work.ts';
+
+/** Base address that the location service names. */
+export const gatewayUrl =
+  'https://agents.amsub0502.manage.microsoft.com/TrafficGateway/TrafficRoutingService/SideCar/StatelessSideCarGatewayService';
+
+/** A GUID for a session or request, from the device's own random numbers. */
+export function newGuid(read: DeviceReader, purpose: string): string {
+  const hex = Array.from({ length: 4 }, () => read.random(purpose).toString(16).padStart(8, '0')).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
+
+/**
+ * Sends a request of the agent's session protocol, with its log lines; the answer wakes `then`. The user's token stands
+ * for the user, as the client certificate stands for the device.
+ */
+export function callGateway(
+  to: StepBuilder,
+  read: DeviceReader,
+  checkIn: CheckIn,
+  what: { readonly contentType: string; readonly payload: QueueData },
+  then: string,
+  data: { readonly [key: string]: QueueData },
+): void {
+  const sessionId = newGuid(read, 'agent.session');
+  const userless = checkIn.session.user === deviceScope;
+  to.log(gatewayLocation, msg.cachedGateway, [gatewayUrl]);
+  to.log(rules.webRequest, msg.headers, [sessionId]);
+  if (userless) to.log(rules.webRequest, msg.userless);
+  to.log(rules.webRequest, msg.sending, [`${gatewayUrl}/`]);
+  const body = {
+    Key: sessionId,
+    SessionId: sessionId,
+    RequestContentType: what.contentType,
+    RequestPayload: JSON.stringify(what.payload),
+    ResponseContentType: null,
+    ClientInfo: JSON.stringify({
+      DeviceName: read.id,
+      OperatingSystemVersion: read.osVersion,
+      SideCarAgentVersion: read.agentVersion,
+      Win10SMode: false,
+    }),
+    ResponsePayload: null,
+    EnabledFlights: null,
+    CheckinIntervalMinutes: 60,
+    GenericWorkloadRequests: null,
+    GenericWorkloadResponse: null,
+    CheckinReason: checkIn.reason,
+    CheckinReasonPayload: null,
+  };
+  to.request(
+    rules.webRequest,
+    {
+      method: 'PUT',
+      url: `${gatewayUrl}/SideCarGatewaySessions('${sessionId}')?api-version=1.5`,
+      headers: [
+        ['Content-Type', 'application/json'],
+        ...(userless ? [] : [['UserToken', checkIn.session.user] as const]),
+      ],
+      body: utf8Encode(JSON.stringify(body)),
+    },
+    then,
+    data,
+  );
+}
+
+/** What the gateway answered: the payload, or null where it could not be reached or refused. */
+export function gatewayAnswer(
+  data: QueueData,
+): { readonly sessionId: string; readonly payload: QueueData } | null {
+  const { status, body } = data as { readonly status?: unknown; readonly body?: unknown };
+  if (status !== 200 || typeof body !== 'string') return null;
+  try {
+    const answer = JSON.parse(body) as { SessionId?: unknown; ResponsePayload?: unknown };
+    return typeof answer.ResponsePayload === 'string'
+      ? {
+          sessionId: String(answer.SessionId),
+          payload: JSON.parse(answer.ResponsePayload) as QueueData,
+        }
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Log lines of an answer that came, or of one that did not. */
+export function logAnswer(to: StepBuilder, sessionId: string | null): void {
+  if (sessionId === null)
+    to.log(rules.webRequest, msg.unresolved, [gatewayUrl.replace(/^https:\/\/|\/.*$/g, '')]);
+  else to.log(rules.webRequest, msg.sent, [sessionId]);
+}

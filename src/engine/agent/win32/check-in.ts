@@ -1,0 +1,101 @@
+import type { DeviceReader } from '../../device/device-reader.ts';
+import { minutes } from '../../../base/time.ts';
+import type { QueueEntry } from '../agent.ts';
+import * as msg from '../messages/check-in-messages.ts';
+import * as main from '../messages/service-messages.ts';
+import { deviceScope } from '../paths.ts';
+import * as rules from '../rules/check-in-rules.ts';
+import { checkInInterval } from '../rules/service-rules.ts';
+import type { Step } from '../step.ts';
+import { nothing, StepBuilder } from '../step-builder.ts';
+import { stageTimes } from './timing.ts';
+import type { CheckIn, Session } from './work.ts';
+import { checkInMemory, checkInOf, runNumber, runs } from './work.ts';
+
+/** Reason of a check-in that waits for the running one. */
+const waitingMemory = 'check-in-waiting';
+const countMemory = 'check-in-count';
+
+/** The hourly timer. */
+export function timer(read: DeviceReader, _entry: QueueEntry): Step {
+  const to = new StepBuilder(newThread(read));
+  to.enqueue(checkInInterval, 'win32.timer', minutes(60), {});
+  begin(to, read, 'MaintenanceTimer');
+  return to.step();
+}
+
+/** A check-in that something else asks for. */
+export function wanted(read: DeviceReader, entry: QueueEntry): Step {
+  const to = new StepBuilder(newThread(read));
+  begin(to, read, (entry.data as { readonly reason: string }).reason);
+  return to.step();
+}
+
+/** Begins a check-in, or notes that one is wanted where another runs. */
+export function begin(to: StepBuilder, read: DeviceReader, reason: string): void {
+  if (runNumber(read) !== null) {
+    to.memory(rules.checkInFrame, waitingMemory, reason);
+    return;
+  }
+  const count = read.memory(countMemory)?.value;
+  const run = (typeof count === 'number' ? count : 0) + 1;
+  const [session, ...later] = sessionsOf(read);
+  if (!session) return;
+  const checkIn: CheckIn = { run, thread: to.thread, reason, session, later };
+  to.memory(rules.checkInFrame, countMemory, run).memory(rules.checkInFrame, checkInMemory, run);
+  to.log(rules.checkInFrame, main.checkInStarts)
+    .log(rules.checkInSettings, main.comanagement)
+    .log(rules.checkInFrame, msg.starts)
+    .log(rules.checkInFrame, msg.lock)
+    .log(rules.checkInFrame, msg.pollerStarts)
+    .log(rules.checkInSettings, msg.espPhase)
+    .enqueue(rules.checkInFrame, 'win32.head', stageTimes.head, checkIn);
+}
+
+function sessionsOf(read: DeviceReader): readonly Session[] {
+  const users = read.users.flatMap((user) =>
+    user.sessionId === null
+      ? []
+      : [{ session: user.sessionId, user: user.entraId, sid: user.sid, name: user.name }],
+  );
+  return users.length > 0 ? users : [{ session: 0, user: deviceScope, sid: '', name: '' }];
+}
+
+/** Sessions are counted, settings loaded. */
+export function head(read: DeviceReader, entry: QueueEntry): Step {
+  const checkIn = checkInOf(entry);
+  if (!runs(read, checkIn)) return nothing;
+  const to = new StepBuilder(checkIn.thread);
+  const users = [checkIn.session, ...checkIn.later].filter(({ user }) => user !== deviceScope);
+  to.log(rules.sessions, msg.refreshSessions).log(rules.sessions, msg.activeSessions, [users.length]);
+  for (const { session } of users) to.log(rules.sessions, msg.validSession, [session]);
+  to.log(rules.sessions, msg.validSessions, [users.length])
+    .log(rules.checkInSettings, msg.loadSettings)
+    .enqueue(rules.sessions, 'win32.session', stageTimes.session, checkIn);
+  return to.step();
+}
+
+/** Ends a check-in; one that was wanted meanwhile begins. */
+export function end(read: DeviceReader, entry: QueueEntry): Step {
+  const checkIn = checkInOf(entry);
+  if (!runs(read, checkIn)) return nothing;
+  const to = new StepBuilder(checkIn.thread);
+  to.log(rules.checkInSettings, msg.timerInterval, [3_600_000])
+    .log(rules.checkInFrame, msg.pollerStopped)
+    .log(rules.checkInFrame, msg.unlock)
+    .log(rules.checkInFrame, msg.ends)
+    .log(rules.checkInFrame, main.checkInEnds)
+    .memory(rules.checkInFrame, checkInMemory, undefined);
+  const waiting = read.memory(waitingMemory)?.value;
+  if (typeof waiting === 'string')
+    to.memory(rules.checkInFrame, waitingMemory, undefined).enqueue(
+      rules.checkInFrame,
+      'win32.check-in',
+      stageTimes.endOfCheckIn,
+      { reason: waiting },
+    );
+  return to.step();
+}
+
+/** Small number of the thread that works; all records of a check-in carry it. */
+export const newThread = (read: DeviceReader): number => 4 + (read.random('agent.thread') % 40);

@@ -1,0 +1,112 @@
+import type { DeviceReader } from '../../device/device-reader.ts';
+import * as msg from '../messages/subgraph-messages.ts';
+import { reportingKey, statusReportsKey } from '../paths.ts';
+import type { AppPolicy } from '../policy/app-policy.ts';
+import * as rules from '../rules/enforcement-rules.ts';
+import type { StepBuilder } from '../step-builder.ts';
+import { text } from '../step-builder.ts';
+import { utcText } from '../utc-text.ts';
+import type { ComplianceMessage, EnforcementMessage } from './state-message.ts';
+import { readCompliance, readEnforcement, targetingMethod } from './state-message.ts';
+import { jsonValue } from './stored.ts';
+
+/** The `ReportingState` document, fields in the agent's order. */
+export type ReportingState = Readonly<Record<string, unknown>>;
+
+/** The stored document of an app, or the initial one where none can be read. */
+export function readReportingState(
+  read: DeviceReader,
+  scope: string,
+  policy: AppPolicy,
+): { readonly state: ReportingState; readonly isNew: boolean } {
+  const stored = jsonValue(read.value('HKLM', reportingKey(scope, policy.id), 'ReportingState'));
+  if (stored) return { state: stored, isNew: false };
+  return {
+    state: reportingState(policy, readCompliance(read, scope, policy), readEnforcement(read, scope, policy)),
+    isNew: true,
+  };
+}
+
+function reportingState(
+  policy: AppPolicy,
+  compliance: ComplianceMessage | undefined,
+  enforcement: EnforcementMessage | undefined,
+): ReportingState {
+  const state = compliance?.ComplianceState;
+  const reportable = policy.intent !== 0;
+  return {
+    ApplicationId: policy.id,
+    ResultantAppState: compliance ? (state === 1 ? 1 : null) : null,
+    ReportingImpact: null,
+    WriteableToStorage: true,
+    CanGenerateComplianceState: compliance !== undefined,
+    CanGenerateEnforcementState: enforcement !== undefined,
+    IsAppReportable: reportable,
+    IsAppAggregatable: reportable,
+    AvailableAppEnforcementFlag: 0,
+    DesiredState: compliance?.DesiredState ?? null,
+    DetectionState: state === 1 ? 1 : state === 2 ? 2 : null,
+    DetectionErrorOccurred: state === undefined ? null : state === 4,
+    DetectionErrorCode: state === 4 ? (compliance?.ErrorCode ?? null) : null,
+    ApplicabilityState: compliance?.Applicability ?? null,
+    ApplicabilityErrorOccurred: compliance ? false : null,
+    ApplicabilityErrorCode: null,
+    EnforcementState: enforcement?.EnforcementState ?? null,
+    EnforcementErrorCode: enforcement?.ErrorCode ?? null,
+    TargetingMethod: targetingMethod(policy),
+    TargetingType: policy.targetType,
+    InstallContext: policy.runAs === 'user' ? 1 : 2,
+    Intent: policy.intent,
+    InternalVersion: policy.revision,
+    DetectedIdentityVersion: null,
+    RemovalReason: null,
+  };
+}
+
+/** Stores the document and tells Company Portal's store of it. */
+export function saveReportingState(
+  to: StepBuilder,
+  read: DeviceReader,
+  scope: string,
+  user: string,
+  policy: AppPolicy,
+  compliance: ComplianceMessage,
+  enforcement: EnforcementMessage | undefined,
+): void {
+  const state = reportingState(policy, compliance, enforcement);
+  const document = JSON.stringify(state);
+  const key = reportingKey(scope, policy.id);
+  to.set(rules.reportingState, key, 'ReportingState', text(document)).set(
+    rules.reportingState,
+    key,
+    'LastUpdatedTime',
+    text(utcText(read.now)),
+  );
+  if (policy.intent === 0) {
+    to.log(rules.reportingState, msg.notTargeted, [user, policy.id]);
+    return;
+  }
+  to.log(rules.reportingState, msg.companyPortal, [document])
+    .set(
+      rules.reportingState,
+      `${statusReportsKey}\\${user}\\${policy.id}`,
+      'Status',
+      text(String(companyPortalState(compliance, enforcement))),
+    )
+    .set(rules.reportingState, key, 'StatusServiceReportTime', text(utcText(read.now)))
+    .log(rules.reportingState, msg.statusSaved, [user, policy.id])
+    .log(rules.reportingState, msg.noSubscriber, [user, policy.id]);
+}
+
+/** What Company Portal shows: 1000 installed, 1001 installing, 1003 restart pending, 2000 not applicable, 3000 failed. */
+function companyPortalState(
+  compliance: ComplianceMessage,
+  enforcement: EnforcementMessage | undefined,
+): number {
+  if (enforcement?.EnforcementState === 2008) return 1003;
+  if (compliance.ComplianceState === 1) return 1000;
+  if (compliance.Applicability !== 0) return 2000;
+  const state = enforcement?.EnforcementState;
+  if (compliance.ComplianceState === 4 || (state !== undefined && state >= 5000 && state < 6000)) return 3000;
+  return 1001;
+}

@@ -1,0 +1,180 @@
+import type { QueueData } from '../../device/change.ts';
+import type { DeviceReader } from '../../device/device-reader.ts';
+import type { QueueEntry } from '../agent.ts';
+import * as msg from '../messages/check-in-messages.ts';
+import * as graphMsg from '../messages/subgraph-messages.ts';
+import { deviceScope, lastCheckInKey, reevaluationKey } from '../paths.ts';
+import { policiesMemory, policiesOf } from '../policy/app-policy.ts';
+import type { AppPolicy } from '../policy/app-policy.ts';
+import type { Subgraph } from '../policy/subgraph.ts';
+import { subgraphsOf } from '../policy/subgraph.ts';
+import * as rules from '../rules/check-in-rules.ts';
+import { reevaluationPlace } from '../rules/evaluation-rules.ts';
+import { callGateway, gatewayAnswer, logAnswer } from '../service/gateway.ts';
+import type { Step } from '../step.ts';
+import { nothing, StepBuilder, text } from '../step-builder.ts';
+import { fromUtcText, durationText, utcText } from '../utc-text.ts';
+import { readReportingState } from './reporting-state.ts';
+import { textValue } from './stored.ts';
+import { stageTimes } from './timing.ts';
+import type { CheckIn, Work } from './work.ts';
+import { checkInOf, runs } from './work.ts';
+
+/** A pass for one session begins: the service is asked for its apps. */
+export function session(read: DeviceReader, entry: QueueEntry): Step {
+  const checkIn = checkInOf(entry);
+  if (!runs(read, checkIn)) return nothing;
+  const to = new StepBuilder(checkIn.thread);
+  const { session: number, user, sid, name } = checkIn.session;
+  to.log(rules.sessions, msg.sessionEsp).log(rules.sessions, msg.sessionStarts, [number, user, sid]);
+  if (user !== deviceScope) to.log(rules.sessions, msg.impersonated, [name]);
+  to.log(rules.policyRequest, msg.requestRequired);
+  callGateway(to, read, checkIn, { contentType: 'GetSelectedApp', payload: [] }, 'win32.policies', checkIn);
+  return to.step();
+}
+
+/** The service has answered with the apps of the session. */
+export function policies(read: DeviceReader, entry: QueueEntry): Step {
+  const checkIn = checkInOf(entry);
+  if (!runs(read, checkIn)) return nothing;
+  const to = new StepBuilder(checkIn.thread);
+  const bare = bareCheckIn(checkIn);
+  const answer = gatewayAnswer(entry.data);
+  logAnswer(to, answer?.sessionId ?? null);
+  if (answer === null || !Array.isArray(answer.payload)) {
+    to.enqueue(rules.noAnswer, 'win32.session-end', stageTimes.endOfSession, bare);
+    return to.step();
+  }
+  const payload = answer.payload as readonly QueueData[];
+  const { session: number, user } = checkIn.session;
+  to.log(rules.policyRequest, msg.gotResult, [answer.sessionId]);
+  if (payload.length === 0) to.log(rules.policyRequest, msg.noApps, [number]);
+  else to.log(rules.policyRequest, msg.gotApps, [payload.length, user, number]);
+  to.log(rules.policyRequest, msg.policies, [JSON.stringify(payload)])
+    .memory(rules.policyRequest, policiesMemory, payload)
+    .enqueue(rules.policyRequest, 'win32.prepare', stageTimes.afterPolicies, bare);
+  return to.step();
+}
+
+/** Stored state and times are read, then subgraphs are worked off. */
+export function prepare(read: DeviceReader, entry: QueueEntry): Step {
+  const checkIn = checkInOf(entry);
+  if (!runs(read, checkIn)) return nothing;
+  const to = new StepBuilder(checkIn.thread);
+  const apps = policiesOf(read);
+  const graphs = subgraphsOf(apps, checkIn.session.user);
+  const previous = read.value('HKLM', lastCheckInKey, 'Time');
+  const stored = textValue(previous);
+  if (stored === undefined) to.log(rules.checkInTime, msg.noPreviousCheckIn);
+  else to.log(rules.checkInTime, msg.previousCheckIn, [stored], { cause: previous?.writer ?? null });
+  for (const graph of graphs) {
+    for (const app of graph.apps) logStored(to, read, graph, app, apps);
+    const evaluated = read.value('HKLM', reevaluationKey(graph.scope), graph.hash);
+    const time = textValue(evaluated);
+    if (time === undefined) to.log(reevaluationPlace, graphMsg.noPreviousEvaluation, [graph.hash]);
+    else
+      to.log(reevaluationPlace, graphMsg.previousEvaluation, [time, graph.hash], {
+        cause: evaluated?.writer ?? null,
+      });
+  }
+  to.log(rules.subgraphs, msg.processingSubgraphs, [graphs.length]);
+  next(to, checkIn, graphs, graphs.length);
+  return to.step();
+}
+
+function logStored(
+  to: StepBuilder,
+  read: DeviceReader,
+  graph: Subgraph,
+  app: string,
+  apps: readonly AppPolicy[],
+): void {
+  const policy = apps.find((one) => one.id === app);
+  if (!policy) return;
+  const stored = readReportingState(read, graph.scope, policy);
+  to.log(rules.reportingLoaded, stored.isNew ? msg.stateNew : msg.stateLoaded, [
+    app,
+    JSON.stringify(stored.state),
+  ]);
+}
+
+/** Goes to the next subgraph, or to the end of the session. */
+export function next(to: StepBuilder, checkIn: CheckIn, graphs: readonly Subgraph[], total: number): void {
+  const [graph, ...rest] = graphs;
+  if (!graph) {
+    to.log(rules.subgraphs, msg.doneSubgraphs, [total]).enqueue(
+      rules.subgraphs,
+      'win32.results',
+      stageTimes.endOfSession,
+      bareCheckIn(checkIn),
+    );
+    return;
+  }
+  const work: Work = {
+    ...bareCheckIn(checkIn),
+    graph,
+    graphs: rest,
+    total,
+    found: {},
+    applicable: {},
+    plan: [],
+    app: graph.id,
+    grs: [],
+    phase: 'first',
+    rule: 0,
+    attempt: 0,
+    began: 0,
+    exitCode: null,
+    exitType: null,
+    downloadUrl: '',
+    decryptInfo: '',
+  };
+  to.enqueue(rules.subgraphs, 'win32.subgraph', stageTimes.subgraph, work);
+}
+
+/** The session's pass is over: the next session, or the end of the check-in. */
+export function sessionEnd(read: DeviceReader, entry: QueueEntry): Step {
+  const checkIn = checkInOf(entry);
+  if (!runs(read, checkIn)) return nothing;
+  const to = new StepBuilder(checkIn.thread);
+  const { session: number, user, sid } = checkIn.session;
+  to.log(rules.grsScan, msg.grsCleanUp);
+  const previous = read.value('HKLM', lastCheckInKey, 'Time');
+  const stored = fromUtcText(textValue(previous) ?? '');
+  const interval = rules.checkInTime.parameters?.['interval'] as number;
+  const cause = previous?.writer ?? null;
+  const compared = {
+    stored: stored === undefined ? null : utcText(stored),
+    now: utcText(read.now),
+    interval: durationText(interval),
+  };
+  if (stored !== undefined && read.now - stored < interval)
+    to.log(rules.checkInTime, msg.checkInTimeKept, [], { cause, compared });
+  else
+    to.log(rules.checkInTime, msg.checkInTimeSaved, [], { cause, compared }).set(
+      rules.checkInTime,
+      lastCheckInKey,
+      'Time',
+      text(utcText(read.now)),
+      { cause, compared },
+    );
+  to.log(rules.sessions, msg.sessionEnds, [number, user, sid]);
+  const [following, ...later] = checkIn.later;
+  if (following)
+    to.enqueue(rules.sessions, 'win32.session', stageTimes.session, {
+      ...bareCheckIn(checkIn),
+      session: following,
+      later,
+    });
+  else to.enqueue(rules.checkInFrame, 'win32.end', stageTimes.endOfCheckIn, bareCheckIn(checkIn));
+  return to.step();
+}
+
+/** Only what every stage carries, without what an answer or a subgraph added. */
+export const bareCheckIn = ({ run, thread, reason, session: one, later }: CheckIn): CheckIn => ({
+  run,
+  thread,
+  reason,
+  session: one,
+  later,
+});

@@ -1,0 +1,107 @@
+import type { DeviceReader } from '../../device/device-reader.ts';
+import { appStateKey } from '../paths.ts';
+import type { AppPolicy } from '../policy/app-policy.ts';
+import * as rules from '../rules/enforcement-rules.ts';
+import type { Because, StepBuilder } from '../step-builder.ts';
+import { dword, text } from '../step-builder.ts';
+import { utcText } from '../utc-text.ts';
+import { jsonValue } from './stored.ts';
+
+/** Fields in the order in which the agent writes them. */
+export interface ComplianceMessage {
+  readonly Applicability: number;
+  readonly ComplianceState: number;
+  readonly DesiredState: number;
+  readonly ErrorCode: number | null;
+  readonly TargetingMethod: number;
+  readonly InstallContext: number;
+  readonly TargetType: number;
+  readonly ProductVersion: string | null;
+  readonly AssignmentFilterIds: readonly string[] | null;
+}
+
+export interface EnforcementMessage {
+  readonly EnforcementState: number;
+  readonly ErrorCode: number | null;
+  readonly TargetingMethod: number;
+}
+
+const compliancePath = (scope: string, policy: AppPolicy): string =>
+  `${appStateKey(scope, policy.id, policy.revision)}\\ComplianceStateMessage`;
+const enforcementPath = (scope: string, policy: AppPolicy): string =>
+  `${appStateKey(scope, policy.id, policy.revision)}\\EnforcementStateMessage`;
+
+/** Stored compliance; undefined where there is none or it cannot be read. */
+export const readCompliance = (
+  read: DeviceReader,
+  scope: string,
+  policy: AppPolicy,
+): ComplianceMessage | undefined =>
+  jsonValue(read.value('HKLM', compliancePath(scope, policy), 'ComplianceStateMessage')) as
+    ComplianceMessage | undefined;
+
+export const readEnforcement = (
+  read: DeviceReader,
+  scope: string,
+  policy: AppPolicy,
+): EnforcementMessage | undefined =>
+  jsonValue(read.value('HKLM', enforcementPath(scope, policy), 'EnforcementStateMessage')) as
+    EnforcementMessage | undefined;
+
+/** 0 where something targets the app itself, 1 where only a dependency brings it. */
+export const targetingMethod = (policy: AppPolicy): number => (policy.intent === 0 ? 1 : 0);
+
+export function writeCompliance(
+  to: StepBuilder,
+  read: DeviceReader,
+  scope: string,
+  policy: AppPolicy,
+  state: Pick<ComplianceMessage, 'Applicability' | 'ComplianceState' | 'DesiredState' | 'ErrorCode'>,
+  because: Because = {},
+): ComplianceMessage {
+  const key = appStateKey(scope, policy.id, policy.revision);
+  const message: ComplianceMessage = {
+    Applicability: state.Applicability,
+    ComplianceState: state.ComplianceState,
+    DesiredState: state.DesiredState,
+    ErrorCode: state.ErrorCode,
+    TargetingMethod: targetingMethod(policy),
+    InstallContext: policy.runAs === 'user' ? 1 : 2,
+    TargetType: policy.targetType,
+    ProductVersion: null,
+    AssignmentFilterIds: null,
+  };
+  to.set(rules.complianceState, key, 'Intent', dword(policy.intent))
+    .set(rules.complianceState, key, 'LastUpdatedTimeUtc', text(utcText(read.now)))
+    .set(
+      rules.complianceState,
+      compliancePath(scope, policy),
+      'ComplianceStateMessage',
+      text(JSON.stringify(message)),
+      because,
+    );
+  return message;
+}
+
+export function writeEnforcement(
+  to: StepBuilder,
+  scope: string,
+  policy: AppPolicy,
+  state: number,
+  errorCode: number | null,
+  because: Because = {},
+): EnforcementMessage {
+  const message: EnforcementMessage = {
+    EnforcementState: state,
+    ErrorCode: errorCode,
+    TargetingMethod: targetingMethod(policy),
+  };
+  to.set(
+    rules.enforcementState,
+    enforcementPath(scope, policy),
+    'EnforcementStateMessage',
+    text(JSON.stringify(message)),
+    because,
+  );
+  return message;
+}
