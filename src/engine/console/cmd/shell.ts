@@ -314,11 +314,9 @@ export class CmdShell {
 
   *command(raw: string, streams: Streams): ShellSteps {
     if (this.stopped) return { kind: 'exit', code: -1073741510 };
-    const text = this.late(raw)
-      .replace(/^[\s,;=]+/, '')
-      .trimEnd();
+    const text = this.late(raw).replace(/^[\s,;=]+/, '');
     if (text === '') return undefined;
-    const drive = /^([a-z]):$/i.exec(text);
+    const drive = /^([a-z]):\s*$/i.exec(text);
     if (drive) return this.changeDrive(drive[1] as string, streams);
     const found = builtinOf(text);
     if (found) {

@@ -3,7 +3,7 @@ import { createFormatter } from '../../powershell/format/index.ts';
 import type { Host, OutputPort } from '../../powershell/host.ts';
 import { createSession } from '../../powershell/run/session.ts';
 import type { Session } from '../../powershell/run/session.ts';
-import { providers } from './session-parts.ts';
+import { providers } from '../../powershell/providers/index.ts';
 
 /** A PowerShell session with everything the product has: what powershell.exe, a console and the agent run scripts in. */
 export function deviceSession(options: {
