@@ -1,5 +1,6 @@
 import type { Bytes } from '../../base/bytes.ts';
 import type { MessageId, ProcessId } from '../../base/ids.ts';
+import type { Instant } from '../../base/time.ts';
 import type { RegistryHiveName, StoredRegistryValue } from './registry/registry-value.ts';
 
 /**
@@ -22,11 +23,38 @@ export type DeviceChange =
       readonly path: string;
       readonly name: string;
     }
+  | {
+      readonly kind: 'registry.rename-key';
+      readonly hive: RegistryHiveName;
+      readonly path: string;
+      readonly to: string;
+    }
   | { readonly kind: 'file.write'; readonly path: string; readonly content: Bytes }
+  /** A program or library: a file of which only size and version matter, its bytes are made up on reading. */
+  | {
+      readonly kind: 'file.image';
+      readonly path: string;
+      readonly length: number;
+      readonly version: FileVersion | null;
+    }
   | { readonly kind: 'file.append'; readonly path: string; readonly content: Bytes }
   | { readonly kind: 'file.create-directory'; readonly path: string }
   | { readonly kind: 'file.remove'; readonly path: string }
   | { readonly kind: 'file.move'; readonly from: string; readonly to: string }
+  | {
+      readonly kind: 'file.times';
+      readonly path: string;
+      readonly created?: Instant;
+      readonly modified?: Instant;
+      readonly accessed?: Instant;
+    }
+  | {
+      readonly kind: 'file.attributes';
+      readonly path: string;
+      readonly readOnly?: boolean;
+      readonly hidden?: boolean;
+      readonly system?: boolean;
+    }
   /** One record of an agent log: kept as id and parameters, made into text on reading. */
   | {
       readonly kind: 'log';
@@ -36,6 +64,30 @@ export type DeviceChange =
       readonly thread: number;
     }
   | { readonly kind: 'service.state'; readonly name: string; readonly status: string }
+  /** Registers a service, stopped; one of the same name is replaced. */
+  | { readonly kind: 'service.create'; readonly service: ServiceDefinition }
+  | { readonly kind: 'service.delete'; readonly name: string }
+  | {
+      readonly kind: 'service.config';
+      readonly name: string;
+      readonly startMode?: ServiceStartMode;
+      readonly displayName?: string;
+      readonly description?: string;
+    }
+  /** Registers a scheduled task; one of the same path and name is replaced. */
+  | { readonly kind: 'task.register'; readonly task: TaskDefinition }
+  | { readonly kind: 'task.unregister'; readonly path: string; readonly name: string }
+  | { readonly kind: 'task.enable'; readonly path: string; readonly name: string; readonly enabled: boolean }
+  /** A task was started now. `result` is its last result (267009: still running). */
+  | { readonly kind: 'task.run'; readonly path: string; readonly name: string; readonly result: number }
+  /** Adds a certificate to a store or replaces the one with its thumbprint there. */
+  | { readonly kind: 'certificate.add'; readonly certificate: CertificateRecord }
+  | {
+      readonly kind: 'certificate.remove';
+      readonly store: CertificateRecord['store'];
+      readonly container: string;
+      readonly thumbprint: string;
+    }
   | {
       readonly kind: 'process.start';
       readonly id: ProcessId;
@@ -65,6 +117,54 @@ export type DeviceChange =
       readonly level: number;
       readonly message: string;
     };
+
+/** What the version resource of a program says. */
+export interface FileVersion {
+  readonly fileVersion: string;
+  readonly productVersion: string;
+  readonly productName: string;
+  readonly companyName: string;
+  readonly fileDescription: string;
+}
+
+export type ServiceStartMode = 'Automatic' | 'AutomaticDelayed' | 'Manual' | 'Disabled';
+
+export interface ServiceDefinition {
+  readonly name: string;
+  readonly displayName: string;
+  readonly description: string;
+  readonly startMode: ServiceStartMode;
+  /** `LocalSystem`, `NT AUTHORITY\LocalService` … */
+  readonly account: string;
+  readonly binaryPath: string;
+  readonly dependsOn: readonly string[];
+  readonly canStop: boolean;
+}
+
+export interface TaskDefinition {
+  /** Folder with both backslashes: `\Microsoft\Windows\EnterpriseMgmt\`. */
+  readonly path: string;
+  readonly name: string;
+  readonly execute: string;
+  readonly arguments: string;
+  readonly principal: string;
+  readonly enabled: boolean;
+}
+
+export interface CertificateRecord {
+  readonly store: 'LocalMachine' | 'CurrentUser';
+  /** Whose store; '' for LocalMachine. */
+  readonly sid: string;
+  /** `My`, `Root`, `CA`, `TrustedPublisher`. */
+  readonly container: string;
+  readonly thumbprint: string;
+  readonly subject: string;
+  readonly issuer: string;
+  readonly notBefore: Instant;
+  readonly notAfter: Instant;
+  readonly serialNumber: string;
+  readonly hasPrivateKey: boolean;
+}
 
 export type LogParameter = string | number | boolean | null;
 

@@ -52,6 +52,18 @@ export class FileEditor {
     return findNode(this.#root, normalPath(path));
   }
 
+  /** The path with names as they are stored; undefined where there is nothing. */
+  storedPath(path: string): string | undefined {
+    const names: string[] = [];
+    let node: VolumeNode | undefined = this.#root;
+    for (const name of normalPath(path).split('\\')) {
+      node = node.kind === 'directory' ? childNode(node, name) : undefined;
+      if (node === undefined) return undefined;
+      names.push(node.name);
+    }
+    return names.join('\\');
+  }
+
   content(path: string): Bytes | undefined {
     const node = this.find(path);
     return node?.kind === 'file' ? bytesOf(node.content, this.#text) : undefined;
