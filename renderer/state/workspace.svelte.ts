@@ -24,6 +24,8 @@ export class Workspace {
   guideOpen = $state(true);
   #nextGroup = 2;
   readonly #openers = new Map<PaneName, (target: string) => void>();
+  /** Targets of panes that were not there yet when they were asked to show them. */
+  readonly #pending = new Map<PaneName, string>();
 
   constructor(layout: string | undefined) {
     if (layout !== undefined) this.#restore(layout);
@@ -32,13 +34,20 @@ export class Workspace {
   /** Shows a pane and, where a target is given, takes it there: a registry path, a file, a moment. */
   open(pane: PaneName, target?: string | null): void {
     this.activate(pane);
-    if (target !== undefined && target !== null) this.#openers.get(pane)?.(target);
+    if (target !== undefined && target !== null) {
+      const opener = this.#openers.get(pane);
+      if (opener) opener(target);
+      else this.#pending.set(pane, target);
+    }
     focusPane(pane);
   }
 
   /** A pane says how it goes to a target. */
   onTarget(pane: PaneName, opener: (target: string) => void): void {
     this.#openers.set(pane, opener);
+    const target = this.#pending.get(pane);
+    this.#pending.delete(pane);
+    if (target !== undefined) opener(target);
   }
 
   activate(pane: PaneName): void {

@@ -43,6 +43,7 @@ foreach ($user in Get-ChildItem $Root) {
       { path: 'C:\\Labs\\notes.ps1', text: '# Users\n' },
     ],
     momentName: null,
+    saved: new Map([['c:\\labs\\show-appstate.ps1', '# as it was']]),
     snapshots: [{ name: 'Before the reset', at: start - 3600e6 }],
   };
 
@@ -534,6 +535,33 @@ Then write a script that prints a table of all of them.
         rows: (rows ?? []).slice(first, first + count),
       };
     },
+    fileText: ({ path, first, count }) => {
+      const draft = state.saved.get(path.toLowerCase());
+      const name = path.split('\\').at(-1);
+      const text =
+        draft ??
+        (name === 'states.json'
+          ? JSON.stringify(
+              apps.map(([app, id, compliance, enforcement]) => ({ app, id, compliance, enforcement })),
+              null,
+              2,
+            )
+          : /\.log$/i.test(name)
+            ? logText
+                .map(([, component, line]) => `<![LOG[${line}]LOG]!><component="${component}">`)
+                .join('\n')
+            : undefined);
+      const lines = text?.split('\n') ?? [];
+      return {
+        path,
+        exists: text !== undefined,
+        text: text !== undefined,
+        size: text?.length ?? 0,
+        total: lines.length,
+        first,
+        lines: lines.slice(first, first + count),
+      };
+    },
     log: ({ path, filter, first, count }) => {
       const exists = /\.log$/i.test(path);
       if (filter) {
@@ -618,8 +646,15 @@ Then write a script that prints a table of all of them.
         send({ kind: 'output', console, text: screens[console] ?? `Windows PowerShell\r\n\r\n${prompt}` }),
       'console.type': ({ console, text }) =>
         send({ kind: 'output', console, text: `${text.replaceAll('\n', '\r\n>> ')}\r\n${prompt}` }),
-      'script.run': ({ console, path }) =>
-        send({ kind: 'output', console, text: `${path}${table}${prompt}` }),
+      'script.run': ({ console, path, text, selection }) => {
+        state.saved.set(path.toLowerCase(), text);
+        pushAll('fileText', 'files');
+        send({ kind: 'output', console, text: `${selection ?? path}${table}${prompt}` });
+      },
+      'file.save': ({ path, text }) => {
+        state.saved.set(path.toLowerCase(), text);
+        pushAll('fileText', 'files');
+      },
       'draft.save': ({ path, text }) => {
         const known = state.drafts.some((file) => file.path === path);
         state.drafts = known

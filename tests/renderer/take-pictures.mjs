@@ -45,10 +45,33 @@ const pictures = {
     await page.locator('.monaco-editor .view-line').first().waitFor();
     await page.waitForTimeout(800);
   },
+  complete: async (page) => {
+    await lab(page);
+    await page.getByTestId('action-script').click();
+    await page.locator('.monaco-editor .view-line').first().waitFor();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('if ($x) {{ Get-');
+    await page.waitForTimeout(900);
+  },
   logs: async (page) => {
     await lab(page);
     await page.getByTestId('tab-logs').click();
     await page.waitForTimeout(500);
+  },
+  'log-line': async (page) => {
+    await lab(page);
+    await page.getByTestId('tab-logs').click();
+    await page.waitForTimeout(300);
+    await page.getByTestId('log-filter').fill('1603');
+    await page.waitForTimeout(400);
+    await page.getByTestId('log-lines').focus();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await page.waitForTimeout(300);
+  },
+  preview: async (page) => {
+    await lab(page);
+    await goTo(page, 'C:\\Labs\\states.json');
   },
   files: async (page) => {
     await lab(page);
@@ -117,8 +140,12 @@ for (const [name, act] of Object.entries(pictures)) {
     ['light', large],
     ['contrast', small],
   ]) {
-    if (size === large && !['registry', 'script', 'split'].includes(name)) continue;
-    if (theme === 'contrast' && !['registry', 'lab'].includes(name)) continue;
+    if (
+      size === large &&
+      !['registry', 'script', 'split', 'logs', 'files', 'moments', 'start'].includes(name)
+    )
+      continue;
+    if (theme === 'contrast' && !['registry', 'lab', 'script', 'logs', 'moments'].includes(name)) continue;
     const page = await built.page(`theme=${theme}`, size);
     try {
       await act(page);

@@ -58,6 +58,8 @@ export const language: languages.IMonarchLanguage = {
       [/'/, 'string', '@single'],
       [variable, 'variable'],
       [/@\w+/, 'variable'],
+      [/@(?=[{(])/, 'operator'],
+      [/\[[A-Za-z_][\w.]*(?=\()/, 'type'],
       [/\[[A-Za-z_][\w.]*(?:\[\])?\]/, 'type'],
       [/(::|\.)([A-Za-z_]\w*)/, ['operator', 'member']],
       [/[A-Za-z_]\w*(?:-[A-Za-z]\w*)+/, 'command'],
