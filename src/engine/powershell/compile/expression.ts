@@ -1,3 +1,4 @@
+import { mayWait, waitingMethod } from '../types/waiting-methods.ts';
 import { assertNever } from '../../../base/assert-never.ts';
 import { bitwiseNot, increment, negate, unaryPlus } from '../types/arithmetic.ts';
 import { keyOf } from '../types/collections.ts';
@@ -35,8 +36,8 @@ import type {
   MemberExpressionAst,
   StatementAst,
   VariableExpressionAst,
-} from './tree.ts';
-import { isPureExpressionPipeline } from './tree.ts';
+} from '../parse/tree.ts';
+import { isPureExpressionPipeline } from '../parse/tree.ts';
 import { typeFromName } from './type-name.ts';
 import { unitFor } from './unit.ts';
 
@@ -697,7 +698,10 @@ function compileInvoke(node: InvokeMemberExpressionAst, context: CompileContext)
       : conditional && isNull(value)
         ? null
         : callMethod(value, member, values);
-  if ('fixed' in name && scriptRunning.has(name.fixed.toLowerCase())) {
+  if (
+    'fixed' in name &&
+    (scriptRunning.has(name.fixed.toLowerCase()) || mayWait(name.fixed.toLowerCase()))
+  ) {
     return {
       sync: false,
       *run(frame) {
@@ -705,6 +709,8 @@ function compileInvoke(node: InvokeMemberExpressionAst, context: CompileContext)
         const values: Value[] = [];
         for (const arg of args) values.push(plain(yield* evaluate(arg, frame)));
         const block = unwrap(value);
+        const waiting = node.static ? undefined : waitingMethod(block, name.fixed.toLowerCase());
+        if (waiting) return yield* waiting(block, values, frame.session);
         if (
           block instanceof ScriptBlockValue &&
           !node.static &&
