@@ -1,0 +1,77 @@
+import type { Input, JournalEntry } from '../engine/world/input.ts';
+import { describeInput } from '../engine/world/inputs.ts';
+import type { Attempt } from '../labs/attempt.ts';
+import type { ViewData } from '../protocol/views.ts';
+import type { View } from './view.ts';
+
+type Moment = ViewData<'moments'>['moments'][number];
+
+/** The tree of moments, in the order they came about. What only opened a console, or let time pass on the way, is left out. */
+export const moments: View<'moments'> = {
+  reads: (source) => [
+    source.attempt.entries,
+    source.attempt.names,
+    source.attempt.current,
+    source.attempt.abandoned,
+    source.world.snapshots,
+  ],
+  show({ attempt, times, world, device }) {
+    const onPath = pathOf(attempt);
+    const shown = shownEntries(attempt);
+    const parentOf = (seq: number) => {
+      for (let at = attempt.entries.get(seq)?.parent ?? 0; ; at = attempt.entries.get(at)?.parent ?? 0)
+        if (at === 0 || shown.has(at)) return at;
+    };
+    const list: Moment[] = [
+      {
+        id: 0,
+        parent: null,
+        name: attempt.names.get(0) ?? null,
+        label: 'lab begun',
+        at: times.get(0) ?? 0,
+        current: attempt.current === 0,
+        onPath: true,
+      },
+    ];
+    for (const [seq, { input }] of shown)
+      list.push({
+        id: seq,
+        parent: parentOf(seq),
+        name: attempt.names.get(seq) ?? null,
+        label: describeInput(input),
+        at: times.get(seq) ?? 0,
+        current: seq === attempt.current,
+        onPath: onPath.has(seq),
+      });
+    const prefix = `${device}/`;
+    return {
+      canUndo: attempt.current !== 0,
+      moments: list,
+      snapshots: [...world.snapshots]
+        .filter(([key]) => key.startsWith(prefix))
+        .map(([, { name, takenAt }]) => ({ name, at: takenAt })),
+    };
+  },
+};
+
+function pathOf(attempt: Attempt): ReadonlySet<number> {
+  const path = new Set<number>([0]);
+  for (let at = attempt.current; at !== 0; at = attempt.entries.get(at)?.parent ?? 0) path.add(at);
+  return path;
+}
+
+const quiet = new Set<Input['kind']>(['console.open', 'console.close', 'console.resize']);
+
+function shownEntries(attempt: Attempt): ReadonlyMap<number, JournalEntry> {
+  const entries = [...attempt.entries].filter(([seq]) => !attempt.abandoned.has(seq));
+  // Of advances in a row the last stands for all, unless one has a name.
+  const followed = new Set<number>();
+  for (const [, entry] of entries) if (entry.input.kind === 'advance') followed.add(entry.parent);
+  return new Map(
+    entries.filter(([seq, { input }]) => {
+      if (seq === attempt.current || attempt.names.has(seq)) return true;
+      if (quiet.has(input.kind)) return false;
+      return input.kind !== 'advance' || !followed.has(seq);
+    }),
+  );
+}
