@@ -20,7 +20,7 @@ import { cast, compileExpression, evaluate } from './expression.ts';
 import { assignIndex, indexValue } from './indexing.ts';
 import { readMember } from '../types/member.ts';
 import { compoundOperators } from './operators.ts';
-import type { AssignmentStatementAst, ExpressionAst } from './tree.ts';
+import type { AssignmentStatementAst, ExpressionAst } from '../parse/tree.ts';
 import { compilePipelineValue } from './statement.ts';
 import { validationsOf } from './attributes.ts';
 import { typeFromName } from './type-name.ts';

@@ -7,7 +7,7 @@ import { isTrue } from '../types/truth.ts';
 import { Frame } from '../run/frame.ts';
 import type { CompileContext } from './context.ts';
 import { compileExpression } from './expression.ts';
-import type { AttributeAst, ExpressionAst } from './tree.ts';
+import type { AttributeAst, ExpressionAst } from '../parse/tree.ts';
 import { unwrap } from '../types/value.ts';
 import { toDouble, isNumeric } from '../types/numeric.ts';
 

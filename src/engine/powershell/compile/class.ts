@@ -29,7 +29,7 @@ import type {
   ParameterAst,
   PropertyMemberAst,
   TypeDefinitionAst,
-} from './tree.ts';
+} from '../parse/tree.ts';
 import { typeFromName } from './type-name.ts';
 import type { Session } from '../run/session.ts';
 

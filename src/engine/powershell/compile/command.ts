@@ -19,7 +19,7 @@ import type { Expr, Stmt } from './code.ts';
 import type { CompileContext } from './context.ts';
 import { compileExpression, evaluate } from './expression.ts';
 import { compileRedirections } from './redirection.ts';
-import type { CommandAst, CommandElementAst, PipelineAst } from './tree.ts';
+import type { CommandAst, CommandElementAst, PipelineAst } from '../parse/tree.ts';
 import { jobFor } from '../run/background.ts';
 
 type Element =

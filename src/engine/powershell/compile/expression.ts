@@ -698,10 +698,7 @@ function compileInvoke(node: InvokeMemberExpressionAst, context: CompileContext)
       : conditional && isNull(value)
         ? null
         : callMethod(value, member, values);
-  if (
-    'fixed' in name &&
-    (scriptRunning.has(name.fixed.toLowerCase()) || mayWait(name.fixed.toLowerCase()))
-  ) {
+  if ('fixed' in name && (scriptRunning.has(name.fixed.toLowerCase()) || mayWait(name.fixed.toLowerCase()))) {
     return {
       sync: false,
       *run(frame) {

@@ -1,16 +1,11 @@
-import type { Session } from '../run/session.ts';
-import type { ScriptBlockAst } from './tree.ts';
+import { parseText } from '../parse/index.ts';
+import type { ScriptBlockAst } from '../parse/tree.ts';
+import { parseFailure } from './parse-failure.ts';
 
-type Parse = (text: string, file: string | undefined) => ScriptBlockAst;
-let parse: Parse | undefined;
-
-/** Connects a parser; the product's own is connected at load. */
-export function setParser(own: Parse): void {
-  parse = own;
-}
-
-/** Text to tree; parse errors are thrown as PowerShell's own. */
-export function parseScript(text: string, file: string | undefined, _session: Session): ScriptBlockAst {
-  if (!parse) throw new Error('The parser is not connected');
-  return parse(text, file);
+/** Text to tree; a text with errors throws PowerShell's own ParseException. */
+export function parseScript(text: string, file: string | undefined): ScriptBlockAst {
+  const { ast, errors } = parseText(text, file);
+  const [first, ...others] = errors;
+  if (first) throw parseFailure([first, ...others]);
+  return ast;
 }

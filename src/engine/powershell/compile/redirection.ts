@@ -11,7 +11,7 @@ import type { Steps } from '../run/steps.ts';
 import { fullPath } from '../run/command-lookup.ts';
 import type { CompileContext } from './context.ts';
 import { compileExpression, evaluate } from './expression.ts';
-import type { RedirectionAst } from './tree.ts';
+import type { RedirectionAst } from '../parse/tree.ts';
 
 type Redirect = (streams: Streams, out: Sink) => { streams: Streams; out: Sink; close?: () => void };
 type StreamName = 'output' | 'error' | 'warning' | 'verbose' | 'debug' | 'information' | 'all';

@@ -38,8 +38,8 @@ import type { Expr, Stmt } from './code.ts';
 import { compilePipeline, pipelineValue } from './command.ts';
 import type { CompileContext } from './context.ts';
 import { compileExpression, evaluate } from './expression.ts';
-import type { ExpressionAst, StatementAst, TrapStatementAst } from './tree.ts';
-import { isPureExpressionPipeline } from './tree.ts';
+import type { ExpressionAst, StatementAst, TrapStatementAst } from '../parse/tree.ts';
+import { isPureExpressionPipeline } from '../parse/tree.ts';
 import { typeFromName } from './type-name.ts';
 import { ScriptBlockValue as BlockClass } from '../types/script-block.ts';
 import { unitFor } from './unit.ts';
@@ -908,7 +908,7 @@ function* switchMatches(
     return isTrue(yield* callBlock(frame.session, test, [], frame, { self: item }));
   }
   if (mode === 'regex') {
-    const match = regexOf(toText(test), caseSensitive ? 0 : regexIgnoreCase).match(toText(item), 0);
+    const match = regexOf(toText(test), caseSensitive ? 0 : regexIgnoreCase).match(toText(item));
     if (match) frame.setMatches(matchesTable(match));
     return match !== undefined;
   }

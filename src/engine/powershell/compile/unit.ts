@@ -16,8 +16,8 @@ import type { CodeUnit, Expr, Stmt } from './code.ts';
 import { CompileContext } from './context.ts';
 import { compileExpression } from './expression.ts';
 import { compileBlock } from './statement.ts';
-import type { AttributeAst, NamedBlockAst, ParameterAst, ScriptBlockAst } from './tree.ts';
-import { isPureExpressionPipeline } from './tree.ts';
+import type { AttributeAst, NamedBlockAst, ParameterAst, ScriptBlockAst } from '../parse/tree.ts';
+import { isPureExpressionPipeline } from '../parse/tree.ts';
 import { typeFromName } from './type-name.ts';
 export { parseScript } from './parse-script.ts';
 

@@ -1,6 +1,6 @@
 import type { Stmt } from '../compile/code.ts';
 import type { CompileContext } from '../compile/context.ts';
-import type { PipelineAst } from '../compile/tree.ts';
+import type { PipelineAst } from '../parse/tree.ts';
 import { runtimeError } from '../types/errors.ts';
 
 /** `command &`: background jobs are not part of the simulation. */

@@ -323,7 +323,7 @@ export class Session implements TypeContext {
 
   /** Parses and wraps a text; a parse error is thrown as PowerShell's own. */
   scriptBlock(text: string, file?: string): ScriptBlockValue {
-    const ast = parseScript(text, file, this);
+    const ast = parseScript(text, file);
     this.sources.set(file ?? '', text.split(/\r\n|\n|\r/));
     const block = new ScriptBlockValue(ast, undefined, file);
     block.code = unitFor(ast, file, this);

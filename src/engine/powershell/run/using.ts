@@ -1,4 +1,4 @@
-import type { UsingStatementAst } from '../compile/tree.ts';
+import type { UsingStatementAst } from '../parse/tree.ts';
 import { runtimeError } from '../types/errors.ts';
 import type { Frame } from './frame.ts';
 import { FunctionRun } from './invoke.ts';

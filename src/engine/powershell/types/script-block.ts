@@ -1,7 +1,7 @@
 import { DotNetType, objectType } from './dotnet-type.ts';
 import { PSReference } from './value.ts';
 import type { Value } from './value.ts';
-import type { ScriptBlockAst } from '../compile/tree.ts';
+import type { ScriptBlockAst } from '../parse/tree.ts';
 
 export const scriptBlockType = new DotNetType({
   fullName: 'System.Management.Automation.ScriptBlock',
