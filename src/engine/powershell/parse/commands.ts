@@ -108,6 +108,7 @@ function oneArgument(p: Parser, place: ArgumentPlace, token: Token): ExpressionA
     default:
       token.flags &= ~keywordFlag;
       if (place === 'name' || place === 'nameAfterOperator') token.flags |= commandName;
+      else if (token.kind !== kinds.Identifier) token.kind = kinds.Generic;
       return bareWord(token, token.text);
   }
 }

@@ -67,3 +67,6 @@ function emptyScript(p: Parser): ScriptBlockAst {
     scriptRequirements: null,
   };
 }
+
+export { childrenOf, visit } from './children.ts';
+export { tokenLines, treeLines } from './lines.ts';

@@ -6,6 +6,7 @@ import { expressionRule } from './expressions.ts';
 import type { Parser } from './parser.ts';
 import { redirectionRule } from './redirections.ts';
 import { errorStatement, statementRule } from './statements.ts';
+import { isPureExpressionPipeline } from './tree.ts';
 import type {
   CommandAst,
   CommandExpressionAst,
@@ -42,6 +43,8 @@ function assignmentRule(p: Parser, left: ExpressionAst, operator: Token): Statem
     p.reportIncomplete(at, 'ExpectedValueExpression', kindText(operator.kind));
     right = errorStatement(at);
   }
+  // What is only an expression stands without its pipeline.
+  if (isPureExpressionPipeline(right)) [right] = right.pipelineElements;
   return {
     kind: 'AssignmentStatementAst',
     extent: p.between(left, right),

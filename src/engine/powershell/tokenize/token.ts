@@ -9,7 +9,8 @@ import type { NumberValue } from './number.ts';
  * One token. The fields past `flags` belong to some kinds only; they are on every token so that all have one shape.
  */
 export class Token {
-  readonly kind: TokenKind;
+  /** Changes where the parser finds that a word is only an argument. */
+  kind: TokenKind;
   readonly source: Source;
   readonly start: number;
   readonly end: number;

@@ -238,9 +238,9 @@ export class Tokenizer {
       const start = this.pos;
       this.tokenStart = start;
       if (start >= this.limit) {
-        return this.save(
-          new Token(kinds.EndOfInput, this.source, this.offset(start), this.offset(start), noFields),
-        );
+        // PowerShell has the end one past the text's last unit.
+        const end = this.offset(start) + 1;
+        return this.save(new Token(kinds.EndOfInput, this.source, end, end, noFields));
       }
       const c = this.text.charCodeAt(start);
       this.pos = start + 1;
