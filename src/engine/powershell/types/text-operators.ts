@@ -44,9 +44,13 @@ function compile(pattern: Value, ignoreCase: boolean): CompiledRegex {
 
 export function matchesTable(match: RegexMatch): Value {
   const table = hashtable();
-  for (const group of match.groups) {
-    if (!group.success) continue;
-    table.set(/^\d+$/.test(group.name) ? Number(group.name) : group.name, group.value);
+  const { groupNames, groupNumbers } = match.regex;
+  for (let slot = 0; slot < groupNames.length; slot++) {
+    const value = match.groupValue(slot);
+    if (value === undefined) continue;
+    const name = groupNames[slot] as string;
+    const number = groupNumbers[slot] as number;
+    table.set(name === String(number) ? number : name, value);
   }
   return table;
 }
@@ -61,9 +65,9 @@ export function matchOperator(
   const regex = compile(right, ignoreCase);
   const elements = left === automationNull ? undefined : elementsOf(left);
   if (elements) {
-    return new PSArray(elements.filter((e) => (regex.match(toText(e), 0) !== undefined) === wanted));
+    return new PSArray(elements.filter((e) => regex.isMatch(toText(e)) === wanted));
   }
-  const match = regex.match(toText(left), 0);
+  const match = regex.match(toText(left));
   if (match) target.setMatches(matchesTable(match));
   return (match !== undefined) === wanted;
 }
@@ -90,28 +94,40 @@ export function replaceOperator(left: Value, right: Value, ignoreCase: boolean):
   return one(toText(left));
 }
 
+/** Replaces up to `count` matches (all where it is negative), from `start` where that is given. */
 export function replaceAll(
   regex: CompiledRegex,
   text: string,
   replacement: Value,
   count = -1,
-  start = 0,
+  start?: number,
 ): string {
   const isBlock = replacement instanceof ScriptBlockValue;
   const expansion = isBlock ? '' : toText(replacement);
+  if (count === 0) return text;
+  const matches: RegexMatch[] = [];
+  const texts: string[] = [];
+  for (const match of allMatches(regex, text, start)) {
+    matches.push(match);
+    texts.push(
+      isBlock
+        ? toText(hooks.invokeWithItem(replacement, hooks.matchObject(match, text, regex), []))
+        : expandReplacement(expansion, match),
+    );
+    if (matches.length === count) break;
+  }
+  if (matches.length === 0) return text;
+  if (regex.rightToLeft) {
+    matches.reverse();
+    texts.reverse();
+  }
   let out = '';
   let at = 0;
-  let left = count;
-  for (const match of allMatches(regex, text, start)) {
-    if (left === 0) break;
-    left--;
-    out += text.slice(at, match.index);
-    out += isBlock
-      ? toText(hooks.invokeWithItem(replacement, hooks.matchObject(match, text, regex), []))
-      : expandReplacement(expansion, match, text);
-    at = match.index + match.value.length;
-  }
-  return at === 0 && out === '' ? text : out + text.slice(at);
+  matches.forEach((match, i) => {
+    out += text.slice(at, match.index) + (texts[i] as string);
+    at = match.end;
+  });
+  return out + text.slice(at);
 }
 
 export function joinOperator(left: Value, right: Value): string {
