@@ -1,18 +1,28 @@
 import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core';
-import type { VirtualItem } from '@tanstack/virtual-core';
 
-/** Rows of one height in a scrolling element: which are in sight, and how to bring one there. */
+export interface PlacedRow {
+  readonly index: number;
+  /** Pixels from the top of the list of rows. */
+  readonly start: number;
+}
+
+/**
+ * Rows of one height in a scrolling element: which are in sight, and how to bring one there. `header` is the height of
+ * what stays at the top of the element, above the rows and over them.
+ */
 export class VirtualRows {
-  rows = $state.raw<readonly VirtualItem[]>([]);
+  rows = $state.raw<readonly PlacedRow[]>([]);
   height = $state(0);
   readonly #rowHeight: number;
+  readonly #header: number;
   #element: HTMLElement | null = null;
   #count = 0;
   readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
   #following = false;
 
-  constructor(rowHeight: number) {
+  constructor(rowHeight: number, header = 0) {
     this.#rowHeight = rowHeight;
+    this.#header = header;
     this.#virtualizer = new Virtualizer<HTMLElement, HTMLElement>(this.#options());
   }
 
@@ -46,7 +56,7 @@ export class VirtualRows {
   }
 
   get pageRows(): number {
-    return Math.max(1, Math.floor((this.#element?.clientHeight ?? 0) / this.#rowHeight) - 1);
+    return Math.max(1, Math.floor(((this.#element?.clientHeight ?? 0) - this.#header) / this.#rowHeight) - 1);
   }
 
   show(index: number, align: 'auto' | 'center' = 'auto'): void {
@@ -65,6 +75,8 @@ export class VirtualRows {
       getScrollElement: () => this.#element,
       estimateSize: () => this.#rowHeight,
       overscan: 12,
+      scrollMargin: this.#header,
+      scrollPaddingStart: this.#header,
       scrollToFn: elementScroll,
       observeElementRect,
       observeElementOffset,
@@ -79,7 +91,9 @@ export class VirtualRows {
   }
 
   #read(): void {
-    this.rows = this.#virtualizer.getVirtualItems();
+    this.rows = this.#virtualizer
+      .getVirtualItems()
+      .map(({ index, start }) => ({ index, start: start - this.#header }));
     this.height = this.#virtualizer.getTotalSize();
   }
 }
