@@ -1,7 +1,8 @@
 import type { Cmdlet } from './cmdlet.ts';
 import { generalCmdlets } from './general.ts';
 import { itemCmdlets } from './items.ts';
+import { sessionCmdlets } from './session.ts';
 import { writeOutput } from './write-output.ts';
 
 /** Every cmdlet the interpreter knows. Order is of no meaning. */
-export const cmdlets: readonly Cmdlet[] = [writeOutput, ...generalCmdlets, ...itemCmdlets];
+export const cmdlets: readonly Cmdlet[] = [writeOutput, ...generalCmdlets, ...itemCmdlets, ...sessionCmdlets];
