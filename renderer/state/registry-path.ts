@@ -14,7 +14,7 @@ const short = Object.fromEntries(Object.entries(hives).map(([name, hive]) => [hi
 export function parseRegistryPath(text: string): string | null {
   const bare = text
     .trim()
-    .replace(/^["'\[]+|["'\]]+$/g, '')
+    .replace(/^["'[]+|["'\]]+$/g, '')
     .replace(/^(?:Microsoft\.PowerShell\.Core\\)?Registry::/i, '')
     .replace(/^Computer\\/i, '')
     .replaceAll('/', '\\')

@@ -1,4 +1,3 @@
-/* global window, MessageChannel */
 // Plays main and the engine host for the built window in a plain browser, with data of a device's week. For looking at
 // the window and testing it alone; the product never loads it.
 (() => {
