@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { SidecarError } from '../base/error.ts';
+import { benchCommand } from './commands/bench.ts';
 import { corpusCommand } from './commands/corpus.ts';
 import { labsCommand } from './commands/labs.ts';
+import { parseCommand } from './commands/parse.ts';
 import { proveCommand } from './commands/prove.ts';
 import { runCommand } from './commands/run.ts';
 import { simulateCommand } from './commands/simulate.ts';
@@ -9,7 +11,15 @@ import { simulateCommand } from './commands/simulate.ts';
 const program = new Command('sidecar')
   .description('Sidecar Lab: labs, simulated devices and scripts, without the window')
   .showHelpAfterError('(sidecar --help lists the commands)');
-for (const command of [labsCommand, proveCommand, runCommand, corpusCommand, simulateCommand])
+for (const command of [
+  labsCommand,
+  proveCommand,
+  runCommand,
+  corpusCommand,
+  simulateCommand,
+  parseCommand,
+  benchCommand,
+])
   program.addCommand(command());
 
 program.parseAsync().catch((error: unknown) => {
