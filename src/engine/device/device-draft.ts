@@ -6,7 +6,7 @@ import { ok } from '../../base/result.ts';
 import type { Duration, Instant } from '../../base/time.ts';
 import type { Zone } from '../clock/zone.ts';
 import { zoneOrUtc } from '../clock/zone.ts';
-import { desktopProcesses, servicePrograms } from './processes/boot-processes.ts';
+import { bootProcesses, desktopProcesses, servicePrograms } from './processes/boot-processes.ts';
 import { profileOf } from './accounts/profile.ts';
 import type { DeviceChange, QueueData } from './change.ts';
 import { textBefore } from './change-text.ts';
@@ -149,6 +149,11 @@ export class DeviceDraft implements DeviceReader {
     const build = this.#text('HKLM', versionKey, 'CurrentBuild') ?? '0';
     const revision = this.value('HKLM', versionKey, 'UBR')?.value;
     return `10.0.${build}.${revision?.kind === 'DWord' ? revision.data : 0}`;
+  }
+  /** Upper case, at most 15 characters, as the registry has it. */
+  get computerName(): string {
+    const key = 'SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ActiveComputerName';
+    return this.#text('HKLM', key, 'ComputerName') ?? this.id.toUpperCase();
   }
   get entraDeviceId(): string {
     return this.start.entraDeviceId;
@@ -625,6 +630,22 @@ export class DeviceDraft implements DeviceReader {
     this.#sessions = [];
     this.#memory = null;
     this.#machine = { ...this.#machine, bootedAt: at };
+    for (const program of bootProcesses) {
+      const id = this.newProcessId();
+      this.#putProcess({
+        ...keyed(String(id)),
+        id,
+        arguments: '',
+        parentId: null,
+        user: 'NT AUTHORITY\\SYSTEM',
+        sessionId: 0,
+        bitness: 64,
+        started: at,
+        service: null,
+        writer,
+        ...program,
+      });
+    }
   }
 }
 

@@ -1,0 +1,70 @@
+import type { Host } from '../../powershell/host.ts';
+import { windowsVersions } from '../../device/image/windows-version.ts';
+import { cimPort } from './cim-port.ts';
+import { eventLogPort } from './event-log-port.ts';
+import { filePort } from './file-port.ts';
+import type { HostOptions } from './host-options.ts';
+import { networkPort } from './network-port.ts';
+import { processPort } from './process-port.ts';
+import { registryPort } from './registry-port.ts';
+import { servicePort } from './service-port.ts';
+import { taskPort } from './task-port.ts';
+
+export type { HostOptions } from './host-options.ts';
+
+/**
+ * The port of one process to its device. It reads the draft of the world's current step and writes only through
+ * `emit`; what Windows would refuse to this identity is refused before.
+ */
+export function createHost(options: HostOptions): Host {
+  const { identity, environment } = options;
+  const draft = options.draft;
+  return {
+    newline: '\r\n',
+    identity,
+    environment,
+    random: (purpose) => draft().random(purpose),
+    clock: {
+      now: options.now,
+      spend: options.spend,
+      get zone() {
+        const { windowsId, ianaId } = draft().zone;
+        return { windowsId, ianaId };
+      },
+      offsetAt: (at) => draft().offsetAt(at),
+    },
+    computer: {
+      get name() {
+        return draft().computerName;
+      },
+      domain: 'WORKGROUP',
+      get osVersion() {
+        return draft().osVersion;
+      },
+      get osCaption() {
+        return windowsVersions[draft().os].caption;
+      },
+      is64Bit: true,
+      processorCount: 4,
+      get bootTime() {
+        return draft().bootedAt;
+      },
+      culture: 'en-US',
+    },
+    registry: registryPort(options),
+    files: filePort(options),
+    services: servicePort(options),
+    processes: processPort(options),
+    cim: cimPort(options),
+    eventLog: eventLogPort(options),
+    tasks: taskPort(options),
+    certificates: {
+      list: () =>
+        draft()
+          .certificates.map(({ certificate }) => certificate)
+          .filter(({ store, sid }) => store === 'LocalMachine' || sid === identity.sid)
+          .map(({ sid: _sid, ...certificate }) => certificate),
+    },
+    network: networkPort(options),
+  };
+}
