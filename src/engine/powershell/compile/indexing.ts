@@ -1,8 +1,7 @@
-import { DictionaryValue, ListValue, orderedDictionaryType } from '../types/collections.ts';
+import { DictionaryValue, ListValue, orderedDictionaryType, SequenceValue } from '../types/collections.ts';
 import { convertTo } from '../types/convert.ts';
 import { elementsOf } from '../types/enumerate.ts';
 import { ConversionError, DotNetError, runtimeError } from '../types/errors.ts';
-import { MemberCollection } from '../types/ps-object.ts';
 import { callMethod, invokeOverloads } from '../types/member.ts';
 import { CharValue, int32Type, PSArray } from '../types/objects.ts';
 import { typeNameOf, typeOf } from '../types/type-of.ts';
@@ -58,7 +57,9 @@ export function indexValue(target: Value, index: Value, strict: number): Value {
       return null;
     return found ?? null;
   }
-  const elements = bare instanceof MemberCollection ? undefined : elementsOf(bare);
+  // A collection with an indexer of its own (by name, say) is asked itself.
+  const elements =
+    bare instanceof SequenceValue && bare.type.findMember('get_item') ? undefined : elementsOf(bare);
   if (elements || typeof bare === 'string') {
     if (isNull(index))
       throw runtimeError(

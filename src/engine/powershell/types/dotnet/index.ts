@@ -8,3 +8,4 @@ import './date-time.ts';
 import './time-span.ts';
 import './guid.ts';
 import './version.ts';
+import './regex.ts';
