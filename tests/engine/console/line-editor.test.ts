@@ -36,7 +36,7 @@ function editor(history: string[] = [], items: string[] = [], columns = 40) {
       await pending;
       const rows: string[] = [];
       for (let y = 0; y < terminal.rows; y++)
-        rows.push(terminal.buffer.active.getLine(y)?.translateToString(true) ?? '');
+        rows.push(terminal.buffer.active.getLine(y)?.translateToString(true).trimEnd() ?? '');
       return {
         rows: rows.filter((row, y) => row !== '' || y <= terminal.buffer.active.cursorY),
         cursor: [terminal.buffer.active.cursorX, terminal.buffer.active.cursorY],

@@ -1,8 +1,15 @@
 import type { Cmdlet } from './cmdlet.ts';
+import { deviceCmdlets } from './device/index.ts';
 import { generalCmdlets } from './general.ts';
 import { itemCmdlets } from './items.ts';
 import { sessionCmdlets } from './session.ts';
 import { writeOutput } from './write-output.ts';
 
 /** Every cmdlet the interpreter knows. Order is of no meaning. */
-export const cmdlets: readonly Cmdlet[] = [writeOutput, ...generalCmdlets, ...itemCmdlets, ...sessionCmdlets];
+export const cmdlets: readonly Cmdlet[] = [
+  writeOutput,
+  ...generalCmdlets,
+  ...itemCmdlets,
+  ...sessionCmdlets,
+  ...deviceCmdlets,
+];

@@ -1,0 +1,6 @@
+import type { Cmdlet } from '../cmdlet.ts';
+import { processCmdlets } from './process-cmdlets.ts';
+import { serviceCmdlets } from './service-cmdlets.ts';
+
+/** Cmdlets that look at the device: services, processes, CIM, event logs, tasks, network. */
+export const deviceCmdlets: readonly Cmdlet[] = [...serviceCmdlets, ...processCmdlets];
