@@ -1,0 +1,124 @@
+import type { Duration } from '../../../base/time.ts';
+import { milliseconds, minutes, seconds } from '../../../base/time.ts';
+import type { DeviceReader } from '../../device/device-reader.ts';
+import type { QueueEntry } from '../agent.ts';
+import * as msg from '../messages/service-messages.ts';
+import { agentKey } from '../paths.ts';
+import * as rules from '../rules/service-rules.ts';
+import type { Step } from '../step.ts';
+import { agentGroup, StepBuilder } from '../step-builder.ts';
+import { begin, newThread } from '../win32/check-in.ts';
+import { timeoutGroup } from '../win32/execute.ts';
+import { gatewayUrl } from './gateway.ts';
+
+type Start = { readonly thread: number; readonly apps: number };
+
+/** The process of the service has started. */
+export function started(read: DeviceReader): Step {
+  const to = new StepBuilder(newThread(read));
+  // What an earlier process left in the queue.
+  to.cancel(rules.serviceStarts, agentGroup).cancel(rules.serviceStarts, timeoutGroup);
+  to.log(rules.serviceStarts, msg.started)
+    .log(rules.serviceStarts, msg.recycleScripts)
+    .log(rules.serviceStarts, msg.rotateBitLocker)
+    .log(rules.serviceStarts, msg.maxKeys, [8])
+    .log(rules.serviceStarts, msg.deviceAction)
+    .log(rules.serviceStarts, msg.certificates, [1])
+    .log(rules.serviceStarts, msg.workingOn)
+    .log(rules.serviceStarts, msg.aclsApplied)
+    .log(rules.serviceEnvironment, msg.publicCloud)
+    .log(rules.serviceEnvironment, msg.flightingStarts)
+    .log(rules.serviceEnvironment, msg.flightingReady)
+    .log(rules.serviceEnvironment, msg.version, [read.agentVersion])
+    .log(rules.serviceEnvironment, msg.ids, [tenantOf(read), read.intuneDeviceId])
+    .log(rules.gatewayLocation, msg.locationExpired)
+    .enqueue(rules.gatewayLocation, 'agent.located', milliseconds(1500), { thread: to.thread });
+  return to.step();
+}
+
+/** The gateway's address is known; timers and delays are set. */
+export function located(read: DeviceReader, entry: QueueEntry): Step {
+  const { thread } = entry.data as { readonly thread: number };
+  const to = new StepBuilder(thread);
+  const bounds = rules.startDelay.parameters as Readonly<Record<string, number>>;
+  const draw = (least: number | undefined, span: number | undefined): number =>
+    Math.round(((least ?? 0) + (read.random('agent.start-delay') % Math.max(1, span ?? 1))) / 1_000_000);
+  const all = draw(bounds['allLeast'], bounds['allSpan']);
+  const apps = draw(bounds['appsLeast'], bounds['appsSpan']);
+  const start: Start = { thread, apps };
+  to.log(rules.gatewayLocation, msg.locationGateway, [`${gatewayUrl}/`])
+    .log(rules.gatewayLocation, msg.gatewayDevice, [read.intuneDeviceId])
+    .log(rules.gatewayLocation, msg.gatewayUrl, [`${gatewayUrl}/`])
+    .log(rules.serviceEnvironment, msg.telemetry)
+    .log(rules.serviceEnvironment, msg.watching)
+    .log(rules.servicePolicy, msg.environment)
+    .log(rules.servicePolicy, msg.environmentOverride)
+    .log(rules.servicePolicy, msg.rootKeyAcl)
+    .change(rules.servicePolicy, { kind: 'registry.create-key', hive: 'HKLM', path: agentKey })
+    .log(rules.servicePolicy, msg.checkInInterval, [3600])
+    .log(rules.servicePolicy, msg.scriptTimer, [24])
+    .log(rules.servicePolicy, msg.managedInstaller)
+    .log(rules.serviceTimers, msg.startingTask)
+    .log(rules.serviceTimers, msg.appTimer, [3_600_000])
+    .log(rules.serviceTimers, msg.appTimerStarts)
+    .log(rules.serviceTimers, msg.requiredTimer, [3600])
+    .log(rules.serviceTimers, msg.availableTimerStarts)
+    .log(rules.serviceTimers, msg.contentManager)
+    .log(rules.startDelay, msg.delayAll, [all])
+    .log(rules.serviceTimers, msg.noBasePolicies)
+    .log(rules.serviceTimers, msg.scriptWorkloadTimer, [86_400])
+    .log(rules.serviceReady, msg.statusHostStarting)
+    .log(rules.serviceReady, msg.statusHostStarted)
+    .log(rules.serviceReady, msg.apv2)
+    .log(rules.serviceReady, msg.initialized)
+    .enqueue(rules.startDelayRange, 'agent.delayed', seconds(all), start);
+  return to.step();
+}
+
+/** The first delay is over; scripts and apps wait on. */
+export function delayed(_read: DeviceReader, entry: QueueEntry): Step {
+  const { thread, apps } = entry.data as Start;
+  return new StepBuilder(thread)
+    .log(rules.startDelay, msg.delayApps, [apps])
+    .enqueue(rules.startDelayRange, 'agent.first-work', seconds(apps), { thread })
+    .step();
+}
+
+/** Both delays are over: timers run, the first check-in begins. */
+export function firstWork(read: DeviceReader, entry: QueueEntry): Step {
+  const { thread } = entry.data as { readonly thread: number };
+  const to = new StepBuilder(thread);
+  to.log(rules.firstWork, msg.crashCount, [0])
+    .log(rules.firstWork, msg.availableTimer)
+    .log(rules.firstWork, msg.requiredTimerStarts)
+    .log(rules.firstWork, msg.scriptTimerStarts)
+    .enqueue(rules.checkInInterval, 'win32.timer', interval, {});
+  begin(to, read, 'AgentRestart');
+  return to.step();
+}
+
+const interval: Duration = minutes(60);
+
+/** The process has ended; a killed one writes no lines. */
+export function stopped(read: DeviceReader, crashed: boolean): Step {
+  const to = new StepBuilder(newThread(read));
+  to.cancel(rules.serviceStops, agentGroup).cancel(rules.serviceStops, timeoutGroup);
+  if (!crashed)
+    to.log(rules.serviceStops, msg.shutdownSignal)
+      .log(rules.serviceStops, msg.statusHostClosing)
+      .log(rules.serviceStops, msg.statusHostStopped)
+      .log(rules.serviceStops, msg.watcherStopped)
+      .log(rules.serviceStops, msg.flushing)
+      .log(rules.serviceStops, msg.stopped);
+  return to.step();
+}
+
+/** Tenant that the enrolment wrote. */
+function tenantOf(read: DeviceReader): string {
+  const root = 'SOFTWARE\\Microsoft\\Enrollments';
+  for (const name of read.key('HKLM', root)?.value.subKeys ?? []) {
+    const value = read.value('HKLM', `${root}\\${name}`, 'AADTenantID')?.value;
+    if (value?.kind === 'String') return value.data;
+  }
+  return '';
+}

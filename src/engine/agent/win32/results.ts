@@ -1,0 +1,97 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { toBase64 } from '../../../base/base64.ts';
+import { toUint8Array, utf8Encode } from '../../../base/bytes.ts';
+import type { QueueData } from '../../device/change.ts';
+import type { DeviceReader } from '../../device/device-reader.ts';
+import type { QueueEntry } from '../agent.ts';
+import * as msg from '../messages/check-in-messages.ts';
+import { appStateKey, reportingKey } from '../paths.ts';
+import type { AppPolicy } from '../policy/app-policy.ts';
+import { policiesOf } from '../policy/app-policy.ts';
+import { subgraphsOf } from '../policy/subgraph.ts';
+import * as rules from '../rules/check-in-rules.ts';
+import { callGateway, gatewayAnswer, logAnswer } from '../service/gateway.ts';
+import type { Step } from '../step.ts';
+import { nothing, StepBuilder, text } from '../step-builder.ts';
+import { bareCheckIn } from './session.ts';
+import { readCompliance, readEnforcement } from './state-message.ts';
+import { textValue } from './stored.ts';
+import { stageTimes } from './timing.ts';
+import type { CheckIn } from './work.ts';
+import { checkInOf, runs } from './work.ts';
+
+/** What is to be stored when the service has taken a result: where and which hash. */
+type Sent = { readonly app: string; readonly scope: string; readonly hash: string };
+type Sending = CheckIn & { readonly sent: readonly Sent[] };
+
+/** Results that differ from what was last sent go to the service. */
+export function results(read: DeviceReader, entry: QueueEntry): Step {
+  const checkIn = bareCheckIn(checkInOf(entry));
+  if (!runs(read, checkIn)) return nothing;
+  const to = new StepBuilder(checkIn.thread);
+  const { user } = checkIn.session;
+  const rows = subgraphsOf(policiesOf(read), user).flatMap((graph) =>
+    graph.apps.flatMap((app) => {
+      const policy = policiesOf(read).find((one) => one.id === app);
+      const row = policy && resultRow(read, graph.scope, policy);
+      return row === undefined ? [] : [{ app, scope: graph.scope, row, hash: hashOf(row) }];
+    }),
+  );
+  const changed = rows.filter(({ app, scope, hash }) => hash !== lastHash(read, app, scope));
+  const same = rows.filter((one) => !changed.includes(one));
+  if (same.length > 0)
+    to.log(rules.unchangedResults, msg.unchangedReports, [user, JSON.stringify(same.map(({ row }) => row))]);
+  if (changed.length === 0) {
+    to.enqueue(rules.sendResults, 'win32.session-end', stageTimes.endOfSession, checkIn);
+    return to.step();
+  }
+  const payload = changed.map(({ row }) => row);
+  const json = JSON.stringify(payload);
+  to.log(rules.sendResults, msg.sendingReports, [user, json])
+    .log(rules.sendResults, msg.resultsCount, [payload.length, json.length])
+    .log(rules.sendResults, msg.sendingResults, [json]);
+  const sending: Sending = {
+    ...checkIn,
+    sent: changed.map(({ app, scope, hash }) => ({ app, scope, hash })),
+  };
+  callGateway(to, read, checkIn, { contentType: 'AppResult', payload }, 'win32.results-taken', sending);
+  return to.step();
+}
+
+/** The service has taken the results, or could not be reached: then they are sent with the next check-in. */
+export function resultsTaken(read: DeviceReader, entry: QueueEntry): Step {
+  const sending = entry.data as unknown as Sending;
+  if (!runs(read, sending)) return nothing;
+  const to = new StepBuilder(sending.thread);
+  const answer = gatewayAnswer(entry.data);
+  logAnswer(to, answer?.sessionId ?? null);
+  if (answer !== null) {
+    to.log(rules.sendResults, msg.acknowledged, [answer.sessionId]);
+    for (const { app, scope, hash } of sending.sent)
+      to.set(rules.sendResults, cacheKey(app, scope), 'LastHashValue', text(hash));
+  }
+  to.enqueue(rules.sendResults, 'win32.session-end', stageTimes.endOfSession, bareCheckIn(sending));
+  return to.step();
+}
+
+function resultRow(read: DeviceReader, scope: string, policy: AppPolicy): QueueData | undefined {
+  const compliance = readCompliance(read, scope, policy);
+  if (compliance === undefined) return undefined;
+  const enforcement = readEnforcement(read, scope, policy);
+  const exitCode = read.value('HKLM', appStateKey(scope, policy.id, policy.revision), 'ExitCode')?.value;
+  return {
+    AppId: policy.id,
+    InternalVersion: policy.revision,
+    UserId: scope,
+    DeviceId: read.intuneDeviceId,
+    ExitCode: exitCode?.kind === 'DWord' ? exitCode.data | 0 : null,
+    ComplianceStateMessage: compliance as unknown as QueueData,
+    EnforcementStateMessage: (enforcement ?? null) as QueueData,
+    ApplicationName: policy.name,
+  };
+}
+
+const hashOf = (row: QueueData): string => toBase64(sha256(toUint8Array(utf8Encode(JSON.stringify(row)))));
+const cacheKey = (app: string, scope: string): string => `${reportingKey(scope, app)}\\ReportCache\\${scope}`;
+const lastHash = (read: DeviceReader, app: string, scope: string): string | undefined =>
+  textValue(read.value('HKLM', cacheKey(app, scope), 'LastHashValue'));
