@@ -1,7 +1,9 @@
 import type { ParseError } from '../tokenize/errors.ts';
 import { Extent } from '../tokenize/source.ts';
 import type { Token } from '../tokenize/token.ts';
+import { checkScript } from './checks/check-script.ts';
 import { Parser, TooComplicated } from './parser.ts';
+import { scriptRequirements } from './requires.ts';
 import { scriptBlockRule } from './script-block.ts';
 import type { ScriptBlockAst } from './tree.ts';
 
@@ -37,6 +39,8 @@ function run(
   const parser = new Parser(text, file, savesTokens);
   try {
     const ast = scriptBlockRule(parser, undefined, false);
+    ast.scriptRequirements = scriptRequirements(parser);
+    if (!savesTokens) checkScript(parser, ast);
     return { parser, ast };
   } catch (error) {
     if (!(error instanceof TooComplicated)) throw error;

@@ -241,6 +241,8 @@ export const messages: Readonly<Record<string, string>> = {
   MissingColonInTernaryExpression: "Missing ':' in the ternary expression.",
   EmptyPipelineChainElement: 'A pipeline chain operator must be followed by a pipeline.',
   BackgroundOperatorInPipelineChain: 'Background operators can only be used at the end of a pipeline chain.',
+  MissingThis: "Cannot assign property, use '{0}{1}'.",
+  MissingTypeInStaticPropertyAssignment: "Cannot assign property, use '{0}{1}'.",
   ScriptRequiresInvalidFormat:
     'Cannot process the #requires statement because it is not in the correct format.\nThe #requires statement must be in one of the following formats:\n "#requires -shellid <shellID>"\n "#requires -version <major.minor>"\n "#requires -psedition <edition>"\n "#requires -pssnapin <psSnapInName> [-version <major.minor>]"\n "#requires -modules <ModuleSpecification>"\n "#requires -runasadministrator"',
   ParameterAlreadyBound:
