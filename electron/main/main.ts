@@ -48,6 +48,7 @@ async function openWindow(): Promise<void> {
   });
   window = created;
   created.once('ready-to-show', () => created.show());
+  created.webContents.on('did-finish-load', () => created.webContents.setZoomFactor(settings.read().zoom));
   created.on('closed', () => (window = undefined));
 
   const host = new EngineHostProcess(join(out, 'engine-host', 'engine-host.cjs'), created.webContents);
@@ -85,6 +86,7 @@ async function openWindow(): Promise<void> {
   handle('settings.write', (value) => {
     settings.write(value);
     if (value.theme !== 'contrast') nativeTheme.themeSource = value.theme;
+    created.webContents.setZoomFactor(value.zoom);
     return {};
   });
 

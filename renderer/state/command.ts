@@ -16,6 +16,8 @@ export function isKeys(event: KeyboardEvent, keys: string): boolean {
   const key = keys.endsWith('++') ? '+' : (parts[parts.length - 1] ?? '');
   const wants = (name: string) => parts.slice(0, -1).includes(name);
   const pressed = event.key === '=' && key === '+' ? '+' : event.key;
+  // AltGr is Ctrl and Alt together on Windows, and types letters: Polish has one on Z.
+  if (event.getModifierState('AltGraph')) return false;
   return (
     (event.ctrlKey || event.metaKey) === wants('Ctrl') &&
     (event.shiftKey === wants('Shift') || key === '+') &&
