@@ -59,7 +59,8 @@ export function functionDeclarationRule(p: Parser, keyword: Token): StatementAst
     name: nameToken.kind === kinds.Generic ? nameToken.stringValue : nameToken.text,
     isFilter,
     isWorkflow: keyword.kind === kinds.Workflow,
-    parameters: declared.parameters,
+    // Empty parentheses are none: a param block may follow.
+    parameters: declared.parameters?.length ? declared.parameters : null,
     body,
     nameExtent: nameToken.extent,
   };

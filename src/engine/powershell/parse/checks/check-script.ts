@@ -2,7 +2,7 @@ import { kinds } from '../../tokenize/token-kind.ts';
 import type { KindName } from '../../tokenize/token-kind.ts';
 import { kindText } from '../../tokenize/token-kind.ts';
 import { resolveType } from '../../types/registry.ts';
-import { childrenOf } from '../children.ts';
+import { forEachChild } from '../children.ts';
 import type { Parser } from '../parser.ts';
 import type {
   Ast,
@@ -31,22 +31,22 @@ export interface CheckState {
 
 /** Finds what the grammar alone lets through: PowerShell's checks after parsing. */
 export function checkScript(p: Parser, script: ScriptBlockAst): void {
-  visit({ p, parents: [], members: [] }, script);
-}
-
-function visit(state: CheckState, node: Ast): void {
+  const state: CheckState = { p, parents: [], members: [] };
   const { parents, members } = state;
-  const pushes = pushesMember(state, node);
-  if (pushes !== undefined) members.push(pushes);
-  check(state, node);
-  parents.push(node);
-  for (const child of childrenOf(node)) visit(state, child);
-  parents.pop();
-  if (pushes !== undefined) members.pop();
+  const visit = (node: Ast): void => {
+    const member = startedMember(state, node);
+    if (member !== undefined) members.push(member);
+    check(state, node);
+    parents.push(node);
+    forEachChild(node, visit);
+    parents.pop();
+    if (member !== undefined) members.pop();
+  };
+  visit(script);
 }
 
 /** The member a node starts, null for a script block that is no member's; undefined for all else. */
-function pushesMember({ parents }: CheckState, node: Ast): MemberAst | null | undefined {
+function startedMember({ parents }: CheckState, node: Ast): MemberAst | null | undefined {
   if (node.kind === 'FunctionMemberAst' || node.kind === 'PropertyMemberAst') return node;
   if (node.kind !== 'ScriptBlockAst') return undefined;
   return parents.at(-2)?.kind === 'FunctionMemberAst' ? undefined : null;
