@@ -18,10 +18,7 @@ export const moments: View<'moments'> = {
   show({ attempt, times, world, device }) {
     const onPath = pathOf(attempt);
     const shown = shownEntries(attempt);
-    const parentOf = (seq: number) => {
-      for (let at = attempt.entries.get(seq)?.parent ?? 0; ; at = attempt.entries.get(at)?.parent ?? 0)
-        if (at === 0 || shown.has(at)) return at;
-    };
+    const current = shownFrom(attempt, shown, attempt.current);
     const list: Moment[] = [
       {
         id: 0,
@@ -29,23 +26,23 @@ export const moments: View<'moments'> = {
         name: attempt.names.get(0) ?? null,
         label: 'lab begun',
         at: times.get(0) ?? 0,
-        current: attempt.current === 0,
+        current: current === 0,
         onPath: true,
       },
     ];
     for (const [seq, { input }] of shown)
       list.push({
         id: seq,
-        parent: parentOf(seq),
+        parent: shownFrom(attempt, shown, attempt.entries.get(seq)?.parent ?? 0),
         name: attempt.names.get(seq) ?? null,
         label: describeInput(input),
         at: times.get(seq) ?? 0,
-        current: seq === attempt.current,
+        current: seq === current,
         onPath: onPath.has(seq),
       });
     const prefix = `${device}/`;
     return {
-      canUndo: attempt.current !== 0,
+      canUndo: current !== 0,
       moments: list,
       snapshots: [...world.snapshots]
         .filter(([key]) => key.startsWith(prefix))
@@ -53,6 +50,21 @@ export const moments: View<'moments'> = {
     };
   },
 };
+
+/** Where undo goes: the moment before the newest that is shown; null at the start. */
+export function undoTarget(attempt: Attempt): number | null {
+  const shown = shownEntries(attempt);
+  const current = shownFrom(attempt, shown, attempt.current);
+  if (current === 0) return null;
+  return shownFrom(attempt, shown, attempt.entries.get(current)?.parent ?? 0);
+}
+
+/** The nearest moment at or above an input that is shown. */
+function shownFrom(attempt: Attempt, shown: ReadonlyMap<number, JournalEntry>, seq: number): number {
+  let at = seq;
+  while (at !== 0 && !shown.has(at)) at = attempt.entries.get(at)?.parent ?? 0;
+  return at;
+}
 
 function pathOf(attempt: Attempt): ReadonlySet<number> {
   const path = new Set<number>([0]);
@@ -69,9 +81,9 @@ function shownEntries(attempt: Attempt): ReadonlyMap<number, JournalEntry> {
   for (const [, entry] of entries) if (entry.input.kind === 'advance') followed.add(entry.parent);
   return new Map(
     entries.filter(([seq, { input }]) => {
-      if (seq === attempt.current || attempt.names.has(seq)) return true;
+      if (attempt.names.has(seq)) return true;
       if (quiet.has(input.kind)) return false;
-      return input.kind !== 'advance' || !followed.has(seq);
+      return input.kind !== 'advance' || seq === attempt.current || !followed.has(seq);
     }),
   );
 }
