@@ -10,7 +10,7 @@ const root = join(fileURLToPath(import.meta.url), '..', '..', '..');
 const allowed = {
   'src/base': [],
   'src/engine/clock': ['src/base', '@vvo/tzdb', 'windows-iana'],
-  'src/engine/device': ['src/base', 'src/engine/clock'],
+  'src/engine/device': ['src/base', 'src/engine/clock', '@noble/hashes'],
   'src/engine/cloud': [
     'src/base',
     'src/engine/clock',
@@ -19,7 +19,13 @@ const allowed = {
     '@noble/hashes',
     '@noble/ciphers',
   ],
-  'src/engine/mdm': ['src/base', 'src/engine/clock', 'src/engine/device'],
+  'src/engine/mdm': [
+    'src/base',
+    'src/engine/clock',
+    'src/engine/device',
+    'src/engine/agent',
+    '@noble/hashes',
+  ],
   'src/engine/agent': [
     'src/base',
     'src/engine/clock',

@@ -1,6 +1,5 @@
 import { upperRuns } from './upper-table.ts';
 
-// eslint-disable-next-line no-control-regex
 const ascii = /^[\x00-\x7f]*$/;
 let table: Uint16Array | undefined;
 
