@@ -1,7 +1,7 @@
 import { assertNever } from '../../base/assert-never.ts';
 import type { DeviceId, EventId } from '../../base/ids.ts';
 import type { Occurrence } from '../agent/agent.ts';
-import { agent } from '../agent/index.ts';
+import { agent } from './device-agents.ts';
 import type { Effect, Step } from '../agent/step.ts';
 import { sendRequest } from './network.ts';
 import { startForAgent } from './processes.ts';

@@ -1,7 +1,7 @@
 import type { DeviceId } from '../../base/ids.ts';
 import { deviceId } from '../../base/ids.ts';
 import type { Instant } from '../../base/time.ts';
-import { agent } from '../agent/index.ts';
+import { agent } from './device-agents.ts';
 import type { Suspend } from '../powershell/host.ts';
 import { causeOf, finishRun } from './processes.ts';
 import { boot, bootEntry, startServiceEntry } from './device-actions.ts';

@@ -1,0 +1,90 @@
+import type { FileVersion } from '../device/change.ts';
+import type { DeviceReader } from '../device/device-reader.ts';
+import { agentKey, agentService, programFolder } from '../agent/paths.ts';
+import type { StepBuilder } from '../agent/step-builder.ts';
+import { dword, text } from '../agent/step-builder.ts';
+import { civilTime } from '../clock/civil-time.ts';
+import { padded } from '../clock/time-text.ts';
+import type { MsiJob } from './msi-job.ts';
+import * as rules from './rules.ts';
+
+const displayName = 'Microsoft Intune Management Extension';
+
+/** Program folder of the agent: name and size of each file. */
+const programs: readonly (readonly [name: string, length: number, description: string])[] = [
+  ['Microsoft.Management.Services.IntuneWindowsAgent.exe', 312_320, displayName],
+  ['AgentExecutor.exe', 208_896, 'Microsoft Intune Management Extension Agent Executor'],
+  ['ClientHealthEval.exe', 62_976, 'Microsoft Intune Management Extension Client Health Evaluation'],
+  ['ClientCertCheck.exe', 48_640, 'Microsoft Intune Management Extension Client Certificate Check'],
+  ['ImeUI.exe', 156_672, 'Microsoft Intune Management Extension User Interface'],
+  ['SensorLogonTask.exe', 37_376, 'Microsoft Intune Management Extension Sensor Logon Task'],
+];
+
+/** Puts the agent on the device as its MSI does, and starts the service. */
+export function installAgent(to: StepBuilder, read: DeviceReader, job: MsiJob): void {
+  const { version } = job;
+  for (const folder of [
+    'Content\\Incoming',
+    'Content\\Staging',
+    'Content\\DetectionScripts',
+    'Policies\\Scripts',
+    'Policies\\Results',
+  ])
+    to.change(rules.msiInstall, { kind: 'file.create-directory', path: `${programFolder}\\${folder}` });
+  to.change(rules.msiInstall, {
+    kind: 'file.create-directory',
+    path: 'C:\\ProgramData\\Microsoft\\IntuneManagementExtension\\Logs',
+  });
+  for (const [name, length, fileDescription] of programs) {
+    const fileVersion: FileVersion = {
+      fileVersion: version,
+      productVersion: version,
+      productName: displayName,
+      companyName: 'Microsoft Corporation',
+      fileDescription,
+    };
+    to.change(rules.msiInstall, {
+      kind: 'file.image',
+      path: `${programFolder}\\${name}`,
+      length,
+      version: fileVersion,
+    });
+  }
+  const uninstall = `SOFTWARE\\WOW6432Node\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\${job.productCode}`;
+  const today = civilTime(read.now, read.offsetAt(read.now));
+  to.set(rules.msiInstall, uninstall, 'DisplayName', text(displayName))
+    .set(rules.msiInstall, uninstall, 'DisplayVersion', text(version))
+    .set(rules.msiInstall, uninstall, 'Publisher', text('Microsoft Corporation'))
+    .set(
+      rules.msiInstall,
+      uninstall,
+      'InstallDate',
+      text(`${today.year}${padded(today.month, 2)}${padded(today.day, 2)}`),
+    )
+    .set(rules.msiInstall, uninstall, 'UninstallString', text(`MsiExec.exe /X${job.productCode}`))
+    .set(rules.msiInstall, uninstall, 'WindowsInstaller', dword(1));
+  const protocol = 'SOFTWARE\\Classes\\intunemanagementextension';
+  to.set(rules.msiInstall, protocol, '', text('URL:intunemanagementextension'))
+    .set(rules.msiInstall, protocol, 'URL Protocol', text(''))
+    .set(
+      rules.msiInstall,
+      `${protocol}\\shell\\open\\command`,
+      '',
+      text(`"${programFolder}\\Microsoft.Management.Services.IntuneWindowsAgent.exe" "%1"`),
+    )
+    .change(rules.msiInstall, { kind: 'registry.create-key', hive: 'HKLM', path: agentKey })
+    .change(rules.msiInstall, {
+      kind: 'service.create',
+      service: {
+        name: agentService,
+        displayName,
+        description: '',
+        startMode: 'Automatic',
+        account: 'LocalSystem',
+        binaryPath: `"${programFolder}\\Microsoft.Management.Services.IntuneWindowsAgent.exe"`,
+        dependsOn: [],
+        canStop: true,
+      },
+    })
+    .change(rules.msiInstall, { kind: 'service.state', name: agentService, status: 'Running' });
+}

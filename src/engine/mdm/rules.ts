@@ -1,0 +1,52 @@
+import { hours, minutes, seconds } from '../../base/time.ts';
+import type { RuleId } from '../../base/ids.ts';
+import type { Rule } from '../agent/rules/rule.ts';
+import { rule } from '../agent/rules/rule.ts';
+
+/** What the built-in MDM client does; thin so far: one session asks and installs what the answer says. */
+export const session = rule('mdm.session', {
+  says: 'A sync, a push or the schedule starts a session: the client posts to its server and does what the answer says.',
+  confidence: 'documented',
+  sources: ['Microsoft Learn: OMA DM protocol support'],
+  workshop: ['W46'],
+});
+export const enrolment = rule('mdm.enrolment', {
+  says: 'An enrolled device keeps its enrolment under SOFTWARE\\Microsoft\\Enrollments and its server account under Provisioning.',
+  confidence: 'observed',
+  sources: ['Microsoft Learn: MDM enrollment of Windows devices', 'okieselbach/SyncMLViewer'],
+});
+export const schedule = rule('mdm.schedule', {
+  says: 'After enrolment the client syncs every 3 minutes for 15 minutes, every 15 minutes for 2 hours, then every 8 hours.',
+  confidence: 'observed',
+  sources: ['Scheduled tasks of the enrollment client'],
+  parameters: { first: minutes(3), second: minutes(15), then: hours(8) },
+});
+export const msiJob = rule('mdm.msi.job', {
+  says: 'An MSI job of the server is tracked under EnterpriseDesktopAppManagement, its Status going from 10 by 20, 40 and 50 to 70.',
+  confidence: 'documented',
+  sources: ['Microsoft Learn: EnterpriseDesktopAppManagement CSP'],
+  workshop: ['W07', 'W08'],
+});
+export const msiDownload = rule('mdm.msi.download', {
+  says: 'The package is downloaded from the first address of the job and must have the hash that the job names.',
+  confidence: 'documented',
+  sources: ['Microsoft Learn: EnterpriseDesktopAppManagement CSP'],
+  workshop: ['W09'],
+});
+export const msiInstall = rule('mdm.msi.install', {
+  says: 'Windows Installer puts the agent into its program folder, registers its service and starts it.',
+  confidence: 'observed',
+  sources: ['Devices after enrolment'],
+  parameters: { duration: seconds(9) },
+  workshop: ['W06', 'W07'],
+});
+export const msiFailed = rule('mdm.msi.failed', {
+  says: 'A download that fails or has another hash leaves the job at status 30; a later session tries again.',
+  confidence: 'inferred',
+  sources: ['Microsoft Learn: EnterpriseDesktopAppManagement CSP (status values)'],
+});
+
+/** Rules of the MDM client by id. */
+export const mdmRules: ReadonlyMap<RuleId, Rule> = new Map(
+  [session, enrolment, schedule, msiJob, msiDownload, msiInstall, msiFailed].map((one) => [one.id, one]),
+);

@@ -1,0 +1,162 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import type { Bytes } from '../../base/bytes.ts';
+import { bytes, toUint8Array, utf8Decode, utf8Encode } from '../../base/bytes.ts';
+import type { Duration, Instant } from '../../base/time.ts';
+import type { QueueEntry } from '../agent/agent.ts';
+import type { Step } from '../agent/step.ts';
+import { dword, nothing, StepBuilder, text } from '../agent/step-builder.ts';
+import type { QueueData } from '../device/change.ts';
+import type { DeviceReader } from '../device/device-reader.ts';
+import type { StoredRegistryValue } from '../device/registry/registry-value.ts';
+import { installAgent } from './agent-install.ts';
+import { enrolmentId, isEnrolled, writeEnrolment } from './enrolment.ts';
+import type { MsiJob } from './msi-job.ts';
+import { findMsiJob } from './msi-job.ts';
+import * as rules from './rules.ts';
+
+/** Pending work of the MDM client: independent of the agent's service. */
+export const mdmGroup = 'mdm';
+const server =
+  'https://r.manage.microsoft.com/devicegatewayproxy/cimhandler.ashx?mode=Maintenance&Platform=WoA';
+const deviceSid = 'S-0-0-00-0000000000-0000000000-000000000-000';
+
+/** A session begins: the client's first message. */
+export function beginSession(to: StepBuilder, read: DeviceReader, from: string): void {
+  const sessionId = (read.random('mdm.session') % 0xff).toString(16).toUpperCase();
+  const message =
+    '<SyncML xmlns="SYNCML:SYNCML1.2"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto>' +
+    `<SessionID>${sessionId}</SessionID><MsgID>1</MsgID><Target><LocURI>${server.replaceAll('&', '&amp;')}</LocURI></Target>` +
+    `<Source><LocURI>${read.intuneDeviceId}</LocURI></Source></SyncHdr><SyncBody>` +
+    `<Alert><CmdID>2</CmdID><Data>${from === 'admin-centre' ? '1200' : '1201'}</Data></Alert><Final/></SyncBody></SyncML>`;
+  to.request(
+    rules.session,
+    {
+      method: 'POST',
+      url: server,
+      headers: [['Content-Type', 'application/vnd.syncml.dm+xml; charset=utf-8']],
+      body: utf8Encode(message),
+    },
+    'mdm.answer',
+    {},
+    mdmGroup,
+  );
+}
+
+/** The server has answered: enrolment is noted, an MSI job is begun. */
+export function answer(read: DeviceReader, entry: QueueEntry): Step {
+  const { status, body } = entry.data as { readonly status: number; readonly body: string };
+  if (status !== 200) return nothing;
+  const to = new StepBuilder(0);
+  if (!isEnrolled(read)) {
+    writeEnrolment(to, read);
+    to.enqueue(rules.schedule, 'mdm.schedule', pause(0), { done: 0 }, mdmGroup);
+  }
+  const job = findMsiJob(utf8Decode(bytes(body)));
+  const [url] = job?.urls ?? [];
+  if (job && url !== undefined) {
+    track(to, read, job, 10);
+    to.set(rules.msiJob, jobKey(job), 'Status', dword(20)).request(
+      rules.msiDownload,
+      { method: 'GET', url },
+      'mdm.msi-downloaded',
+      { job: job as unknown as QueueData },
+      mdmGroup,
+    );
+  }
+  return to.step();
+}
+
+/** The package has come, or not. */
+export function msiDownloaded(_read: DeviceReader, entry: QueueEntry): Step {
+  const { status, body, job } = entry.data as unknown as {
+    readonly status: number;
+    readonly body: string;
+    readonly job: MsiJob;
+  };
+  const to = new StepBuilder(0);
+  if (status !== 200 || hashOf(bytes(body)) !== job.hash)
+    return to.set(rules.msiFailed, jobKey(job), 'Status', dword(30)).step();
+  to.set(rules.msiDownload, jobKey(job), 'Status', dword(40))
+    .change(rules.msiDownload, { kind: 'file.write', path: packagePath(job), content: bytes(body) })
+    .set(rules.msiJob, jobKey(job), 'Status', dword(50))
+    .enqueue(
+      rules.msiInstall,
+      'mdm.msi-installed',
+      rules.msiInstall.parameters?.['duration'] as Duration,
+      { job: job as unknown as QueueData },
+      mdmGroup,
+    );
+  return to.step();
+}
+
+/** Windows Installer is done. */
+export function msiInstalled(read: DeviceReader, entry: QueueEntry): Step {
+  const { job } = entry.data as unknown as { readonly job: MsiJob };
+  const to = new StepBuilder(0);
+  to.change(rules.msiInstall, { kind: 'file.remove', path: packagePath(job) })
+    .set(rules.msiJob, jobKey(job), 'Status', dword(70))
+    .set(rules.msiJob, jobKey(job), 'JobStatusReport', dword(1));
+  installAgent(to, read, job);
+  return to.step();
+}
+
+/** The schedule of the enrollment client. */
+export function scheduled(read: DeviceReader, entry: QueueEntry): Step {
+  const { done } = entry.data as { readonly done: number };
+  const to = new StepBuilder(0);
+  to.enqueue(rules.schedule, 'mdm.schedule', pause(done + 1), { done: done + 1 }, mdmGroup);
+  beginSession(to, read, 'schedule');
+  return to.step();
+}
+
+/** Time to the next scheduled session when `done` have been. */
+export function pause(done: number): Duration {
+  const times = rules.schedule.parameters as Readonly<Record<'first' | 'second' | 'then', Duration>>;
+  return done < 5 ? times.first : done < 13 ? times.second : times.then;
+}
+
+const jobKey = (job: MsiJob): string =>
+  `SOFTWARE\\Microsoft\\EnterpriseDesktopAppManagement\\${deviceSid}\\MSI\\${job.productCode}`;
+const packagePath = (job: MsiJob): string =>
+  `C:\\Windows\\System32\\config\\systemprofile\\AppData\\Local\\mdm\\${job.productCode}.msi`;
+
+function track(to: StepBuilder, read: DeviceReader, job: MsiJob, status: number): void {
+  const values: readonly (readonly [string, StoredRegistryValue])[] = [
+    ['DownloadInstall', text('InProgress')],
+    ['ProductCode', text(job.productCode)],
+    ['ProductVersion', text(job.version)],
+    ['CreationTime', { kind: 'QWord', data: fileTime(read.now) }],
+    ['ActionType', dword(1)],
+    ['Status', dword(status)],
+    ['JobStatusReport', dword(0)],
+    ['LastError', dword(0)],
+    ['BITSJobId', text('')],
+    ['DownloadLocation', text('')],
+    ['DownloadUrlList', { kind: 'MultiString', data: job.urls }],
+    ['CurrentDownloadUrlIndex', dword(0)],
+    ['CurrentDownloadUrl', text(job.urls[0] ?? '')],
+    ['FileHash', text(job.hash)],
+    ['CommandLine', text(job.commandLine)],
+    ['AssignmentType', dword(1)],
+    ['EnforcementStartTime', { kind: 'QWord', data: fileTime(read.now) }],
+    ['EnforcementTimeout', dword(job.timeout)],
+    ['EnforcementRetryIndex', dword(0)],
+    ['EnforcementRetryCount', dword(job.retryCount)],
+    ['EnforcementRetryInterval', dword(job.retryInterval)],
+    [
+      'LocURI',
+      text(`./Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/${job.productCode}/DownloadInstall`),
+    ],
+    ['ServerAccountID', text(enrolmentId(read))],
+  ];
+  for (const [name, value] of values) to.set(rules.msiJob, jobKey(job), name, value);
+}
+
+/** 100 ns since 1601. */
+const fileTime = (at: Instant): bigint => BigInt(at) * 10n + 116_444_736_000_000_000n;
+
+const hashOf = (content: Bytes): string =>
+  [...sha256(toUint8Array(content))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
+    .toUpperCase();
