@@ -2,7 +2,7 @@ import type { AppState } from '../state/app-state.svelte.ts';
 import type { Command } from '../state/command.ts';
 import { moveRegion } from '../state/regions.ts';
 import type { LabSession } from '../state/lab-session.svelte.ts';
-import type { PaneName } from '../state/workspace.svelte.ts';
+import type { PaneName } from '../state/pane-name.ts';
 import { explainFocused } from './explain-focused.ts';
 
 /** Every command there is now; those of a lab only while one is open. */

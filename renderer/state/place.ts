@@ -1,4 +1,4 @@
-import type { PaneName } from './workspace.svelte.ts';
+import type { PaneName } from './pane-name.ts';
 import { parseRegistryPath } from './registry-path.ts';
 
 export interface Place {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-
-export const paneNames = ['registry', 'script', 'logs', 'files', 'moments'] as const;
-export type PaneName = (typeof paneNames)[number];
+import { paneNames } from './pane-name.ts';
+import type { PaneName } from './pane-name.ts';
 
 export interface PaneGroupState {
   readonly id: number;

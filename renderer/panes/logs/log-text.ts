@@ -1,5 +1,7 @@
 import { clockText, millisecondText, offsetText, stampText } from '../../state/time-text.ts';
-import type { LogRow } from './logs-state.svelte.ts';
+import type { ViewData } from '../../../src/protocol/views.ts';
+
+export type LogRow = ViewData<'log'>['rows'][number];
 
 /** `2026-05-12 10:35:07.123`, device time. */
 export function rowStamp(at: number, offset: number): string {

@@ -2,8 +2,7 @@ import { agentLogs, joinPath, samePath } from '../../state/agent-places.ts';
 import type { LabSession } from '../../state/lab-session.svelte.ts';
 import { ViewStore } from '../../state/view-store.svelte.ts';
 import type { ViewData } from '../../../src/protocol/views.ts';
-
-export type LogRow = ViewData<'log'>['rows'][number];
+import type { LogRow } from './log-text.ts';
 
 /** Rows asked for around those in sight. */
 const margin = 150;

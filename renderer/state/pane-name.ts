@@ -1,0 +1,2 @@
+export const paneNames = ['registry', 'script', 'logs', 'files', 'moments'] as const;
+export type PaneName = (typeof paneNames)[number];
