@@ -6,7 +6,7 @@ import type { CloudState } from './cloud-state.ts';
 import type { CloudOutcome, CloudRequest, CloudResponse } from './cloud.ts';
 import { targetedByAny } from './effective-assignments.ts';
 import { guidFromHash } from './guid-from-hash.ts';
-import { agentHosts } from './hosts.ts';
+import { agentHosts, mdmHost } from './hosts.ts';
 
 type Served = CloudOutcome<CloudState> & { readonly response: CloudResponse };
 
@@ -34,7 +34,11 @@ export function serveMdm(state: CloudState, request: CloudRequest, at: Instant):
       [device.id]: { ...device, lastContact: at, agentSent: device.agentSent || send },
     },
   };
-  const served = done(next, 200, syncMl(sessionId, send ? msiJob(device.agentVersion, 2) : ''));
+  const served = done(
+    next,
+    200,
+    syncMl(state.tenant.id, sessionId, send ? msiJob(device.agentVersion, 2) : ''),
+  );
   return send
     ? {
         ...served,
@@ -77,10 +81,11 @@ function msiJob(version: string, command: number): string {
 const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-function syncMl(sessionId: string, commands: string): string {
+function syncMl(account: string, sessionId: string, commands: string): string {
   return (
     '<SyncML xmlns="SYNCML:SYNCML1.2"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto>' +
-    `<SessionID>${sessionId}</SessionID><MsgID>1</MsgID></SyncHdr><SyncBody>` +
+    `<SessionID>${sessionId}</SessionID><MsgID>1</MsgID>` +
+    `<Source><LocURI>https://${mdmHost}/devicegatewayproxy/cimhandler.ashx?AccountId=${account}</LocURI></Source></SyncHdr><SyncBody>` +
     '<Status><CmdID>1</CmdID><MsgRef>1</MsgRef><CmdRef>0</CmdRef><Cmd>SyncHdr</Cmd><Data>200</Data></Status>' +
     `${commands}<Final/></SyncBody></SyncML>`
   );

@@ -18,13 +18,14 @@ export const isEnrolled = (read: DeviceReader): boolean =>
   read.key('HKLM', `${enrollments}\\${enrolmentId(read)}`) !== undefined;
 
 /** What enrolment leaves in the registry, as far as the labs look at it. */
-export function writeEnrolment(to: StepBuilder, read: DeviceReader): void {
+export function writeEnrolment(to: StepBuilder, read: DeviceReader, tenant: string): void {
   const id = enrolmentId(read);
   const key = `${enrollments}\\${id}`;
   const [user] = read.users;
   to.set(rules.enrolment, key, 'EnrollmentState', dword(1))
     .set(rules.enrolment, key, 'EnrollmentType', dword(6))
     .set(rules.enrolment, key, 'ProviderID', text('MS DM Server'))
+    .set(rules.enrolment, key, 'AADTenantID', text(tenant))
     .set(
       rules.enrolment,
       key,

@@ -47,11 +47,12 @@ export function answer(read: DeviceReader, entry: QueueEntry): Step {
   const { status, body } = entry.data as { readonly status: number; readonly body: string };
   if (status !== 200) return nothing;
   const to = new StepBuilder(0);
+  const message = utf8Decode(bytes(body));
   if (!isEnrolled(read)) {
-    writeEnrolment(to, read);
+    writeEnrolment(to, read, /[?;]AccountId=([0-9a-f-]{36})/.exec(message)?.[1] ?? '');
     to.enqueue(rules.schedule, 'mdm.schedule', pause(0), { done: 0 }, mdmGroup);
   }
-  const job = findMsiJob(utf8Decode(bytes(body)));
+  const job = findMsiJob(message);
   const [url] = job?.urls ?? [];
   if (job && url !== undefined) {
     track(to, read, job, 10);
