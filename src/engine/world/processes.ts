@@ -24,6 +24,8 @@ interface Image {
   readonly program: Program;
   readonly file: string;
   readonly before: string;
+  /** What stands after them. */
+  readonly after?: string;
 }
 
 type Target = Image | { readonly kind: 'uri'; readonly uri: string };
@@ -128,7 +130,10 @@ export function launch(running: Running, what: Launch): ProgramRun {
     ...what,
     program: image.program,
     file: image.file,
-    arguments: image.before === '' ? what.arguments : `${image.before} ${what.arguments}`.trimEnd(),
+    arguments:
+      image.before === ''
+        ? what.arguments
+        : `${`${image.before} ${what.arguments}`.trimEnd()}${image.after ?? ''}`,
     startedBy: what.by,
     host: (run) =>
       createHost({
@@ -273,13 +278,15 @@ export function resolve(
   const image = lower.slice(lower.lastIndexOf('\\') + 1);
   const program = programs.get(image);
   if (program) return ok({ program, file: path, before: '' });
-  const through = (shell: string, at: string, before: string): HostResult<Target> => {
+  const through = (shell: string, at: string, before: string, after = ''): HostResult<Target> => {
     const found = programs.get(shell);
     return found
-      ? ok({ program: found, file: at, before })
+      ? ok({ program: found, file: at, before, after })
       : fail({ code: 'not-supported', message: `${shell} cannot run here`, path });
   };
-  if (/\.(cmd|bat)$/.test(lower)) return through('cmd.exe', 'C:\\Windows\\System32\\cmd.exe', `/c "${path}"`);
+  // Quotes around the whole, as CreateProcess gives them: cmd.exe takes off the outer ones.
+  if (/\.(cmd|bat)$/.test(lower))
+    return through('cmd.exe', 'C:\\Windows\\System32\\cmd.exe', `/c ""${path}"`, '"');
   if (lower.endsWith('.msi'))
     return through('msiexec.exe', 'C:\\Windows\\System32\\msiexec.exe', `/i "${path}"`);
   return fail({
