@@ -1,6 +1,13 @@
 import type { Cmdlet } from '../cmdlet.ts';
+import { cimCmdlets } from './cim-cmdlets.ts';
 import { processCmdlets } from './process-cmdlets.ts';
 import { serviceCmdlets } from './service-cmdlets.ts';
+import { wmiCmdlets } from './wmi-cmdlets.ts';
 
 /** Cmdlets that look at the device: services, processes, CIM, event logs, tasks, network. */
-export const deviceCmdlets: readonly Cmdlet[] = [...serviceCmdlets, ...processCmdlets];
+export const deviceCmdlets: readonly Cmdlet[] = [
+  ...serviceCmdlets,
+  ...processCmdlets,
+  ...cimCmdlets,
+  ...wmiCmdlets,
+];
