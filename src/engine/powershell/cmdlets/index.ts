@@ -1,5 +1,6 @@
 import type { Cmdlet } from './cmdlet.ts';
 import { deviceCmdlets } from './device/index.ts';
+import { dataCmdlets } from './data.ts';
 import { generalCmdlets } from './general.ts';
 import { itemCmdlets } from './items.ts';
 import { sessionCmdlets } from './session.ts';
@@ -9,6 +10,7 @@ import { writeOutput } from './write-output.ts';
 export const cmdlets: readonly Cmdlet[] = [
   writeOutput,
   ...generalCmdlets,
+  ...dataCmdlets,
   ...itemCmdlets,
   ...sessionCmdlets,
   ...deviceCmdlets,
