@@ -8,7 +8,7 @@ import type { Zone } from '../clock/zone.ts';
 import { zoneOrUtc } from '../clock/zone.ts';
 import { bootProcesses, desktopProcesses, servicePrograms } from './processes/boot-processes.ts';
 import { profileOf } from './accounts/profile.ts';
-import type { DeviceChange, QueueData } from './change.ts';
+import type { DeviceChange, QueueData, ServiceDefinition } from './change.ts';
 import { textBefore } from './change-text.ts';
 import type {
   Device,
@@ -30,6 +30,8 @@ import { childrenOf, lengthOf } from './filesystem/file-node.ts';
 import { normalPath } from './filesystem/file-path.ts';
 import type { LogText } from './filesystem/log-text.ts';
 import { lastMessageAt } from './filesystem/log-content.ts';
+import { serviceValues } from './image/services.ts';
+import { valuesEqual } from './registry/value-text.ts';
 import { rollOver } from './filesystem/log-roll-over.ts';
 import type { KeyedMap, Owner } from './keyed-map.ts';
 import { mapDelete, mapGet, mapList, mapPut } from './keyed-map.ts';
@@ -53,6 +55,7 @@ export const agentProgram =
 
 const gibibyte = 1024 ** 3;
 const zoneKey = 'SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation';
+const servicesKey = 'SYSTEM\\CurrentControlSet\\Services';
 const versionKey = 'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
 const loggingKey = 'SOFTWARE\\Microsoft\\IntuneWindowsAgent\\Logging';
 
@@ -404,11 +407,13 @@ export class DeviceDraft implements DeviceReader {
           processId: null,
           writer,
         });
+        this.#registerService(change.service, at, writer);
         return done;
       case 'service.delete': {
         const { folded, code } = keyed(change.name);
         if (mapGet(this.#services, folded, code) === undefined) return missing(change.name);
         this.#services = mapDelete(this.#services, folded, code, this.#owner);
+        registry.deleteKey('HKLM', `${servicesKey}\\${change.name}`, at, writer);
         return done;
       }
       case 'service.state':
@@ -417,7 +422,9 @@ export class DeviceDraft implements DeviceReader {
         const service = this.serviceRecord(change.name);
         if (service === undefined) return missing(change.name);
         const { kind: _kind, name: _name, ...config } = change;
-        this.#putService({ ...service, definition: { ...service.definition, ...config }, writer });
+        const definition = { ...service.definition, ...config };
+        this.#putService({ ...service, definition, writer });
+        this.#registerService(definition, at, writer);
         return done;
       }
       case 'process.start':
@@ -557,6 +564,14 @@ export class DeviceDraft implements DeviceReader {
 
   #putService(service: ServiceRecord): void {
     this.#services = mapPut(this.#services, service, this.#owner);
+  }
+  /** The service control manager's own record of a service. */
+  #registerService(service: ServiceDefinition, at: Instant, writer: EventId | null): void {
+    for (const { path, name, value } of serviceValues(service)) {
+      const before = this.#registry.value('HKLM', path, name)?.value;
+      if (before === undefined || !valuesEqual(before, value))
+        this.#registry.set('HKLM', path, name, value, at, writer);
+    }
   }
   #putTask(task: TaskRecord): void {
     this.#tasks = mapPut(this.#tasks, task, this.#owner);

@@ -79,7 +79,7 @@ export function mapDelete<T extends Keyed>(
 ): KeyedMap<T> {
   if (map === null) return null;
   const left = without(map, folded, code, owner, 0);
-  return left === map || left.size > 0 ? left : null;
+  return left.size > 0 ? left : null;
 }
 
 /** Entries in the order of the trie: the same for equal maps, but no order a person would know. */
