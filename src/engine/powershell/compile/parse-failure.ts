@@ -9,13 +9,13 @@ import { exception } from '../types/errors.ts';
 /** Messages shown of one text; more are summed up. */
 const mostShown = 10;
 
+/** An error with its place, as the console and `ToString()` show it. */
+export const parseErrorText = ({ extent, message }: ParseError): string =>
+  `${positionMessage(positionOf(extent, extent.lineText), isDesktop())}\n${message}`;
+
 /** `ParseException` for what the parser found: each error with its place. */
 export function parseException(errors: readonly [ParseError, ...ParseError[]]): ExceptionValue {
-  const desktop = isDesktop();
-  const shown = errors.slice(0, mostShown).map(({ extent, message }) => {
-    const position = positionMessage(positionOf(extent, extent.lineText), desktop);
-    return `${position}\n${message}`;
-  });
+  const shown = errors.slice(0, mostShown).map(parseErrorText);
   let text = shown.join('\n\n');
   if (errors.length > mostShown)
     text += '\nNot all parse errors were reported.  Correct the reported errors and try again.';

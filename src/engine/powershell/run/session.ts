@@ -37,6 +37,7 @@ import type { Sink } from './sink.ts';
 import type { Step, Steps } from './steps.ts';
 import { sessionObjects } from './session-objects.ts';
 import './type-hooks.ts';
+import './language/index.ts';
 
 export interface SessionOptions {
   readonly host: Host;
