@@ -492,7 +492,7 @@ function construct(value: Value, type: DotNetType): Value | undefined {
     const parse = type.findMember('parse', true);
     if (parse?.kind === 'method') {
       try {
-        return hooks.invokeMethod(type, 'Parse', [value]);
+        return hooks.invokeStatic(type, 'Parse', [value]);
       } catch (error) {
         const inner = innermost(error);
         if (inner === undefined) throw error;
@@ -519,7 +519,7 @@ function construct(value: Value, type: DotNetType): Value | undefined {
     }
     if (unary) {
       try {
-        return hooks.invokeMethod(type, 'new', [value]);
+        return hooks.invokeStatic(type, 'new', [value]);
       } catch (error) {
         if (
           error instanceof ScriptError &&
@@ -544,7 +544,7 @@ function innermost(error: unknown): string | undefined {
 }
 
 function fillObject(value: Value, type: DotNetType): Value {
-  const object = hooks.invokeMethod(type, 'new', []);
+  const object = hooks.invokeStatic(type, 'new', []);
   setProperties(object, value, type);
   return object;
 }

@@ -48,6 +48,23 @@ export function singleText(value: number): string {
   return fromDigits(mantissa.replace('.', '').replace(/0+$/, ''), Number(exponent), value < 0, 7);
 }
 
+/** A number as PowerShell itself turns it into text: doubles with 15 digits, singles with 7, in every dialect. */
+export function scriptNumberText(value: number | bigint | Boxed): string {
+  if (typeof value === 'number') return (value | 0) === value ? String(value) : rounded(value, 15);
+  if (typeof value === 'bigint') return value.toString();
+  if (value.kind === 'double') return rounded(value.value as number, 15);
+  return value.kind === 'single' ? rounded(value.value as number, 7) : numberText(value);
+}
+function rounded(value: number, precision: number): string {
+  const fixed = special(value);
+  if (fixed !== undefined) return fixed;
+  const [mantissa, exponent] = Math.abs(value)
+    .toExponential(precision - 1)
+    .split('e') as [string, string];
+  return fromDigits(mantissa.replace('.', '').replace(/0+$/, ''), Number(exponent), value < 0, precision);
+}
+
+/** .NET's ToString() of a number. */
 export function numberText(value: number | bigint | Boxed): string {
   if (typeof value === 'number') return (value | 0) === value ? String(value) : doubleText(value);
   if (typeof value === 'bigint') return value.toString();

@@ -1,4 +1,4 @@
-import { hashtable } from './collections.ts';
+import { hashtable, ListValue } from './collections.ts';
 import { convertTo } from './convert.ts';
 import { elementsOf } from './enumerate.ts';
 import { DotNetError, runtimeError } from './errors.ts';
@@ -15,7 +15,7 @@ import {
 } from './regex-port.ts';
 import type { CompiledRegex, RegexMatch } from './regex-port.ts';
 import { ScriptBlockValue } from './script-block.ts';
-import { toText } from './text.ts';
+import { objectText, toText } from './text.ts';
 import { isTrue } from './truth.ts';
 import type { Value } from './value.ts';
 import { automationNull, isNull } from './value.ts';
@@ -130,23 +130,26 @@ export function replaceAll(
   return out + text.slice(at);
 }
 
+/** An element that is a list itself prints its type. */
+const joined = (value: Value): string =>
+  value instanceof PSArray || value instanceof ListValue ? objectText(value) : toText(value);
+
 export function joinOperator(left: Value, right: Value): string {
   const elements = elementsOf(left) ?? [left];
-  return elements.map((e) => toText(e)).join(toText(right));
+  return elements.map(joined).join(toText(right));
 }
 /** Unary `-join`. */
 export const joinAll = (value: Value): string =>
-  (elementsOf(value) ?? [value]).map((e) => toText(e)).join('');
+  (elementsOf(value) ?? [value]).map(joined).join('');
 
 /** Unary `-split`: on white space. */
 export function splitWhite(value: Value): Value {
   const out: Value[] = [];
-  for (const text of elementsOf(value) ?? [value])
-    out.push(
-      ...toText(text)
-        .split(/\s+/)
-        .filter((s) => s !== ''),
-    );
+  for (const item of elementsOf(value) ?? [value]) {
+    const text = toText(item);
+    if (text === '') out.push('');
+    else out.push(...text.split(/\s+/).filter((s) => s !== ''));
+  }
   return new PSArray(out, stringType);
 }
 

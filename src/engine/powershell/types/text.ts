@@ -5,7 +5,7 @@ import { elementsOf } from './enumerate.ts';
 import { enumText } from './enum-text.ts';
 import { ErrorRecord, ExceptionValue } from './error-record.ts';
 import { hooks } from './hooks.ts';
-import { numberText } from './number-text.ts';
+import { scriptNumberText } from './number-text.ts';
 import { Boxed, CharValue, DotNetObject, EnumValue, PSArray, PSCustomObject } from './objects.ts';
 import { typeShortName } from './registry.ts';
 import { DateTimeOffsetValue, DateTimeValue, GuidValue, TimeSpanValue, VersionValue } from './scalars.ts';
@@ -117,7 +117,7 @@ export function toText(value: Value, separator = ' '): string {
       return value;
     case 'number':
     case 'bigint':
-      return numberText(value);
+      return scriptNumberText(value);
     case 'boolean':
       return value ? 'True' : 'False';
     default:
@@ -153,7 +153,7 @@ export function objectText(value: Value): string {
   if (value === null || value === automationNull) return '';
   if (typeof value !== 'object') return toText(value);
   if (value instanceof PSWrapped) return toText(value);
-  if (value instanceof Boxed) return numberText(value);
+  if (value instanceof Boxed) return scriptNumberText(value);
   if (value instanceof CharValue) return value.value;
   if (value instanceof EnumValue) return enumText(value);
   if (value instanceof TimeSpanValue) return timeSpanText(value);

@@ -9,3 +9,5 @@ import './time-span.ts';
 import './guid.ts';
 import './version.ts';
 import './regex.ts';
+import './type.ts';
+import './exception.ts';

@@ -21,6 +21,7 @@ import { Boxed, double, EnumValue } from '../objects.ts';
 import { defineEnum, defineType } from '../registry.ts';
 import type { Value } from '../value.ts';
 import { isDesktop } from '../ambient.ts';
+import { cultureOf } from './culture.ts';
 import { method, staticMethod, staticProperty } from './define.ts';
 import { isReference } from '../../compile/reference.ts';
 import { toText } from '../text.ts';
@@ -111,7 +112,7 @@ function members(kind: NumericKind, typeName: string): DotNetMember[] {
       ['string ToString(System.IFormatProvider provider)', (v) => numberText(v as Numeric)],
       [
         'string ToString(string format, System.IFormatProvider provider)',
-        (v, a) => formatValue(v, toText(a[0] ?? null)),
+        (v, a) => formatValue(v, toText(a[0] ?? null), cultureOf(a[1])),
       ],
     ),
     staticMethod(
