@@ -4,7 +4,8 @@ import type { Ast } from './tree.ts';
 
 /** Every node as `TypeName start end`, by place: earlier first, longer first, parents before children. */
 export function treeLines(ast: Ast): string[] {
-  const nodes = [...visit(ast)];
+  // PowerShell's own search passes over calls of base constructors.
+  const nodes = [...visit(ast)].filter((node) => node.kind !== 'BaseCtorInvokeMemberExpressionAst');
   // Stable, so that what has the same place stays in visiting order.
   nodes.sort(
     (a, b) => a.extent.startOffset - b.extent.startOffset || b.extent.endOffset - a.extent.endOffset,

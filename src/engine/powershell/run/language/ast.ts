@@ -1,5 +1,4 @@
 import { childrenOf, visit } from '../../parse/children.ts';
-import { constantValue } from '../../parse/constant-value.ts';
 import type { Ast, ScriptBlockAst } from '../../parse/tree.ts';
 import { isPureExpressionPipeline } from '../../parse/tree.ts';
 import type { TypeName } from '../../parse/type-name.ts';
@@ -17,6 +16,7 @@ import { astBases, astProperties } from './ast-members.ts';
 import { namedValue, tokenKindNamed } from './enums.ts';
 import type { NamedEnum } from './enums.ts';
 import { extentValue } from './extent.ts';
+import { safeValue } from './safe-value.ts';
 import { typeNameValue } from './type-names.ts';
 import { variablePathValue } from './variable-path.ts';
 
@@ -64,7 +64,12 @@ function find(self: Value, predicate: Value, nested: Value): Ast[] {
   const { node, root } = state(self);
   const found: Ast[] = [];
   const walk = (at: Ast): void => {
-    if (isTrue(hooks.invokeDelegate(predicate, [astValue(at, root)]))) found.push(at);
+    // PowerShell's search passes over calls of base constructors, not over what is in them.
+    if (
+      at.kind !== 'BaseCtorInvokeMemberExpressionAst' &&
+      isTrue(hooks.invokeDelegate(predicate, [astValue(at, root)]))
+    )
+      found.push(at);
     for (const child of childrenOf(at))
       if (isTrue(nested) || child.kind !== 'ScriptBlockExpressionAst') walk(child);
       else if (isTrue(hooks.invokeDelegate(predicate, [astValue(child, root)]))) found.push(child);
@@ -94,7 +99,7 @@ const astType: DotNetType = defineType(`${space}.Ast`, {
       `System.Collections.Generic.IEnumerable FindAll(System.Object predicate, bool searchNestedScriptBlocks)`,
       (s, a) => nodeList(find(s, a[0] as Value, a[1] as Value), state(s).root),
     ]),
-    method(['System.Object SafeGetValue()', (s) => constantValue(state(s).node as never)]),
+    method(['System.Object SafeGetValue()', (s) => safeValue(state(s).node)]),
     method([`${space}.Ast Copy()`, (s) => astValue({ ...state(s).node } as Ast, state(s).root)]),
   ],
 });
@@ -207,6 +212,17 @@ const ownMembers: Readonly<Record<string, readonly DotNetMember[]>> = {
         const { node, root } = state(s);
         if (node.kind !== 'AssignmentStatementAst') return null;
         return nodeList(node.left.kind === 'ArrayLiteralAst' ? node.left.elements : [node.left], root);
+      },
+    ]),
+  ],
+  VariableExpressionAst: [
+    method([
+      'bool IsConstantVariable()',
+      (s) => {
+        const { node } = state(s);
+        return (
+          node.kind === 'VariableExpressionAst' && /^(true|false|null)$/i.test(node.variablePath.userPath)
+        );
       },
     ]),
   ],
