@@ -35,5 +35,6 @@ export function handle<C extends IpcChannel>(
 
 function fromOurWindow(event: IpcMainInvokeEvent): boolean {
   const frame = event.senderFrame;
-  return frame !== null && frame.parent === null && new URL(frame.url).origin === origin;
+  // Node's URL gives no origin for a scheme of our own, so the address itself is compared.
+  return frame !== null && frame.parent === null && frame.url.startsWith(`${origin}/`);
 }

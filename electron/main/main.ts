@@ -66,7 +66,14 @@ async function openWindow(): Promise<void> {
         : null,
   }));
   handle('labs.list', () => ({
-    labs: course.labs().map((lab) => ({ ...lab, attempt: attempts.newest(lab.id) })),
+    labs: course.labs().map(({ id, title, summary, minutes, objectives }) => ({
+      id,
+      title,
+      summary,
+      minutes,
+      objectives,
+      attempt: attempts.newest(id),
+    })),
   }));
   handle('lab.open', async ({ lab, fresh }) => {
     const folder = course.folderOf(lab);
