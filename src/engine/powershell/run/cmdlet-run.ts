@@ -17,7 +17,14 @@ import { toText } from '../types/text.ts';
 import type { Value } from '../types/value.ts';
 import { automationNull, isNull, unwrap } from '../types/value.ts';
 import type { Argument } from './binder.ts';
-import { bindArguments, missingMandatory, missingMandatoryError, PipelineBinder } from './binder.ts';
+import {
+  bindArguments,
+  convertArgument,
+  findParameter,
+  missingMandatory,
+  missingMandatoryError,
+  PipelineBinder,
+} from './binder.ts';
 import type { Bound } from './binder.ts';
 import type { CommandInfo } from './command-info.ts';
 import { PipelineStopFlow } from './flow.ts';
@@ -26,7 +33,7 @@ import type { CallOptions, Processor } from './invoke.ts';
 import { BlockLoop, callBlock } from './invoke.ts';
 import { makeInvocation } from './invocation.ts';
 import { cmdletMetadata } from './parameters.ts';
-import type { CommandMetadata } from './parameters.ts';
+import type { CommandMetadata, ParameterInfo } from './parameters.ts';
 import type { ActionPreference } from './report.ts';
 import { preference, stackTrace } from './report.ts';
 import type { Session } from './session.ts';
@@ -64,6 +71,8 @@ export class CmdletProcessor implements Processor, CmdletContext {
   private madeInvocation: Invocation | undefined;
   private processed = false;
   private readonly slots: Bound['values'];
+  /** Script blocks given to parameters that take pipeline input: run for each object, their output is bound. */
+  private readonly delayed: { readonly parameter: ParameterInfo; readonly block: ScriptBlockValue }[] = [];
 
   constructor(session: Session, info: CommandInfo, args: readonly Argument[], options: CallOptions) {
     this.session = session;
@@ -80,7 +89,7 @@ export class CmdletProcessor implements Processor, CmdletContext {
         const extra = this.cmdlet.dynamicParameters(this.peek(args));
         if (extra.length > 0) meta = cmdletMetadata(this.cmdlet, session.dialect, extra);
       }
-      this.boundArguments = bindArguments(meta, args);
+      this.boundArguments = bindArguments(meta, options.expectingInput ? this.undelayed(meta, args) : args);
     } catch (error) {
       throw this.decorate(error);
     }
@@ -124,6 +133,44 @@ export class CmdletProcessor implements Processor, CmdletContext {
         },
       },
     }) as CmdletContext;
+  }
+
+  /** The arguments without script blocks that wait for the pipeline's objects. */
+  private undelayed(meta: CommandMetadata, args: readonly Argument[]): readonly Argument[] {
+    if (!args.some((a) => a.kind === 'parameter')) return args;
+    const rest: Argument[] = [];
+    for (let i = 0; i < args.length; i++) {
+      const arg = args[i] as Argument;
+      if (arg.kind === 'parameter') {
+        const next = args[i + 1];
+        const value = arg.value ?? (next?.kind === 'value' ? next.value : undefined);
+        const parameter = value instanceof ScriptBlockValue ? findParameter(meta, arg.name) : undefined;
+        if (parameter && !parameter.isSwitch && this.delays(parameter)) {
+          this.delayed.push({ parameter, block: value as ScriptBlockValue });
+          if (arg.value === undefined) i++;
+          continue;
+        }
+      }
+      rest.push(arg);
+    }
+    return rest;
+  }
+  private delays(parameter: ParameterInfo): boolean {
+    if (!parameter.typed || /ScriptBlock(\[\])?$/.test(parameter.type.fullName)) return false;
+    return (
+      parameter.type !== objectType &&
+      parameter.type.elementType !== objectType &&
+      [...parameter.sets.values()].some((s) => s.pipeline || s.pipelineByName)
+    );
+  }
+  private *bindDelayed(item: Value): Steps<void> {
+    for (const { parameter, block } of this.delayed) {
+      const value = yield* this.runner(block).valueSteps(item);
+      this.slots.set(parameter.lower, {
+        parameter,
+        value: convertArgument(parameter, isNull(value) ? null : value),
+      });
+    }
   }
 
   private decorate(error: unknown): unknown {
@@ -196,23 +243,42 @@ export class CmdletProcessor implements Processor, CmdletContext {
   process(item: Value): Step {
     this.processed = true;
     this.currentInput = item;
-    const { binder, run } = this;
+    if (this.delayed.length > 0) return this.processDelayed(item);
+    return this.bindItem(item) ? this.processBound() : undefined;
+  }
+  private *processDelayed(item: Value): Steps<void> {
     try {
-      if (binder) {
-        if (binder.takesInput) {
-          binder.bind(item);
-          if (this.boundArguments.fromPipeline.size > 0 || this.boundArguments.meta.setNames.length > 0) {
-            const missing = missingMandatory(this.boundArguments, false);
-            if (missing.length > 0) throw missingMandatoryError(missing);
-          }
-        } else if (!this.ignoresInput(item)) return undefined;
-      }
+      yield* this.bindDelayed(item);
     } catch (error) {
       const failure = this.decorate(error);
       if (!(failure instanceof ScriptError)) throw failure;
       this.session.writeError(failure.record, this.frame, this.errorAction());
-      return undefined;
+      return;
     }
+    const step = this.bindItem(item) ? this.processBound() : undefined;
+    if (step) yield* step;
+  }
+  /** False where the object could not be bound, which the error stream then tells. */
+  private bindItem(item: Value): boolean {
+    const { binder } = this;
+    if (!binder) return true;
+    try {
+      if (!binder.takesInput) return this.ignoresInput(item);
+      binder.bind(item);
+      if (this.boundArguments.fromPipeline.size > 0 || this.boundArguments.meta.setNames.length > 0) {
+        const missing = missingMandatory(this.boundArguments, false);
+        if (missing.length > 0) throw missingMandatoryError(missing);
+      }
+      return true;
+    } catch (error) {
+      const failure = this.decorate(error);
+      if (!(failure instanceof ScriptError)) throw failure;
+      this.session.writeError(failure.record, this.frame, this.errorAction());
+      return false;
+    }
+  }
+  private processBound(): Step {
+    const { run } = this;
     if (!run?.process) return undefined;
     let step: Step;
     try {

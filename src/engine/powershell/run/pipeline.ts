@@ -11,6 +11,7 @@ import type { ExtentLike, Frame, Streams } from './frame.ts';
 import type { Processor } from './invoke.ts';
 import { FunctionRun } from './invoke.ts';
 import { NativeRun } from './native.ts';
+import { ScriptRun } from './script-run.ts';
 import type { Session } from './session.ts';
 import type { Sink } from './sink.ts';
 import type { Step, Steps } from './steps.ts';
@@ -160,8 +161,13 @@ export function makeProcessor(
       case 'Function':
       case 'Filter':
       case 'Script':
-      case 'ExternalScript':
         processor = new FunctionRun(session, info.block as ScriptBlockValue, info, command.args, options);
+        break;
+      case 'ExternalScript':
+        processor = new ScriptRun(
+          new FunctionRun(session, info.block as ScriptBlockValue, info, command.args, options),
+          session,
+        );
         break;
       case 'Application':
         processor = new NativeRun(session, info, command.args, options);

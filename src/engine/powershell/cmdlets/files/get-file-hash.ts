@@ -53,8 +53,8 @@ export const getFileHash: Cmdlet = {
     },
     {
       name: 'InputStream',
-      type: 'object',
-      sets: [{ set: 'StreamParameterSet', position: 0, mandatory: true }],
+      type: 'System.IO.Stream',
+      sets: [{ set: 'StreamParameterSet', mandatory: true }],
     },
     {
       name: 'Algorithm',

@@ -84,6 +84,14 @@ export const addMember: Cmdlet = {
     {
       name: 'NotePropertyName',
       type: 'string',
+      // Names of member types mean -MemberType.
+      validate: [
+        {
+          kind: 'pattern',
+          pattern:
+            '^(?!(AliasProperty|CodeProperty|Property|NoteProperty|ScriptProperty|Properties|PropertySet|Method|CodeMethod|ScriptMethod|Methods|ParameterizedProperty|MemberSet|Event|Dynamic|InferredProperty|All)$)',
+        },
+      ],
       sets: [{ set: 'NotePropertySingleMemberSet', position: 0, mandatory: true }],
     },
     {

@@ -181,7 +181,7 @@ export const measureObject: Cmdlet = {
           const name = property instanceof ScriptBlockValue ? blockName(property) : toText(property);
           if (/[*?[]/.test(name) || [...byName.keys()].some((k) => k.toLowerCase() === name.toLowerCase()))
             continue;
-          if (context.dialect === 'desktop' || context.expectingInput)
+          if (context.session.frame.scope.strict >= 2)
             context.error({
               id: text ? 'TextMeasurePropertyNotFound' : 'GenericMeasurePropertyNotFound',
               category: 'InvalidArgument',

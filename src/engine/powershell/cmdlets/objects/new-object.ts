@@ -72,7 +72,8 @@ export const newObject: Cmdlet = {
         });
       }
       const name = context.string('TypeName');
-      const type = resolveType(name);
+      const isCustom = /^(System\.Management\.Automation\.)?PS(Custom)?Object$/i.test(name);
+      const type = isCustom ? customObjectType : resolveType(name);
       if (!type)
         context.fail({
           id: 'TypeNotFound',

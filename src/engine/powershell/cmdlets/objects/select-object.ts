@@ -217,13 +217,10 @@ export const selectObject: Cmdlet = {
     };
 
     return {
-      begin() {
-        if (first === 0 && last === undefined && !wait && !unique && context.expectingInput) stop();
-        return undefined;
-      },
       process() {
         const item = context.has('InputObject') ? context.get('InputObject') : context.input;
         if (item === automationNull || item === null) return undefined;
+        if (first === 0 && last === undefined && !wait && !unique && context.expectingInput) stop();
         const at = position++;
         if (index) {
           if (at >= highest && !wait) return writeAndStop(index.has(at) ? item : undefined);

@@ -38,7 +38,7 @@ export const cimViews: readonly View[] = [
   table('Win32_Product', columns('Name:16', 'Caption:25', 'Vendor:25', 'Version:25', 'IdentifyingNumber')),
   table(
     'Win32_QuickFixEngineering',
-    columns('Source=__SERVER:13', 'Description:16', 'HotFixID:13', 'InstalledBy:20', 'InstalledOn'),
+    columns('Source=PSComputerName:13', 'Description:16', 'HotFixID:13', 'InstalledBy:20', 'InstalledOn'),
   ),
   table('Win32_UserAccount', columns('Name:16', 'Caption:25', 'AccountType:25', 'SID:25', 'Domain')),
   table(

@@ -1,6 +1,8 @@
 import { DictionaryEntryValue } from '../../types/collections.ts';
 import type { Value } from '../../types/value.ts';
-import { isNull } from '../../types/value.ts';
+import { context } from '../../types/ambient.ts';
+import { hooks } from '../../types/hooks.ts';
+import type { Session } from '../../run/session.ts';
 import { plainText } from '../display-text.ts';
 import { readProperty } from '../properties.ts';
 import type { View } from '../view.ts';
@@ -12,16 +14,10 @@ const entryKey = (value: Value): Value =>
     ? value.key
     : (readProperty(value, 'Name') ?? readProperty(value, 'Key'));
 
-/** `file:line:text`, or only the text where there is no file. */
+/** `file:line:text`, the file as seen from where the session stands. */
 function matchText(value: Value): string {
-  const path = plainText(readProperty(value, 'Path'));
-  const line = plainText(readProperty(value, 'Line'));
-  const text =
-    path === 'InputStream' || path === ''
-      ? line
-      : `${path}:${plainText(readProperty(value, 'LineNumber'))}:${line}`;
-  const context = readProperty(value, 'Context');
-  return isNull(context) ? text : plainText(value);
+  const { location } = context().session as Session;
+  return plainText(hooks.invokeMethod(value, 'ToString', [location.fileSystemPath()]));
 }
 
 export const objectViews: readonly View[] = [
@@ -30,6 +26,12 @@ export const objectViews: readonly View[] = [
     name: 'Dictionary',
     types: ['System.Collections.DictionaryEntry'],
     columns: columns({ label: 'Name', width: 30, get: entryKey }, 'Value'),
+  },
+  {
+    kind: 'list',
+    name: 'Dictionary',
+    types: ['System.Collections.DictionaryEntry'],
+    items: columns({ label: 'Name', get: entryKey }, 'Value'),
   },
   {
     kind: 'table',
