@@ -142,21 +142,20 @@ export function sessionEnd(read: DeviceReader, entry: QueueEntry): Step {
   const previous = read.value('HKLM', lastCheckInKey, 'Time');
   const stored = fromUtcText(textValue(previous) ?? '');
   const interval = rules.checkInTime.parameters?.['interval'] as number;
-  const cause = previous?.writer ?? null;
   const compared = {
     stored: stored === undefined ? null : utcText(stored),
     now: utcText(read.now),
     interval: durationText(interval),
   };
   if (stored !== undefined && read.now - stored < interval)
-    to.log(rules.checkInTime, msg.checkInTimeKept, [], { cause, compared });
+    to.log(rules.checkInTime, msg.checkInTimeKept, [], { compared });
   else
-    to.log(rules.checkInTime, msg.checkInTimeSaved, [], { cause, compared }).set(
+    to.log(rules.checkInTime, msg.checkInTimeSaved, [], { compared }).set(
       rules.checkInTime,
       lastCheckInKey,
       'Time',
       text(utcText(read.now)),
-      { cause, compared },
+      { compared },
     );
   to.log(rules.sessions, msg.sessionEnds, [number, user, sid]);
   const [following, ...later] = checkIn.later;

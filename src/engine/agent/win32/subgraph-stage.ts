@@ -116,8 +116,8 @@ function isDue(
     return true;
   }
   const interval = minutes(policies[0]?.reevaluationMinutes ?? 480);
+  // The lines do not say the stored time, so its event is not their cause: without it the next check-in would store another.
   const because: Because = {
-    cause: evaluated?.writer ?? null,
     compared: {
       stored: utcText(stored),
       now: utcText(read.now),
