@@ -4,10 +4,14 @@ import { civilTime } from './civil-time.ts';
 /** Digits with leading zeros. */
 export const padded = (value: number, digits: number): string => String(value).padStart(digits, '0');
 
-/** Time of a CMTrace record, local: `10:35:07.1234567`. */
+/**
+ * Time of a CMTrace record, local: `10:35:07.1234567`. .NET writes ticks of 100 ns and an instant has microseconds: the
+ * seventh digit is made from the others, the same for the same instant.
+ */
 export function cmTraceTime(at: Instant, offset: Duration | 0): string {
   const t = civilTime(at, offset);
-  return `${padded(t.hour, 2)}:${padded(t.minute, 2)}:${padded(t.second, 2)}.${padded(t.microsecond, 6)}0`;
+  const tick = (Math.floor(t.microsecond / 7) + t.microsecond * 3 + t.second) % 10;
+  return `${padded(t.hour, 2)}:${padded(t.minute, 2)}:${padded(t.second, 2)}.${padded(t.microsecond, 6)}${tick}`;
 }
 
 /** Date of a CMTrace record, local: `5-12-2026` (month, day, year). */

@@ -12,6 +12,7 @@ import { DeviceDraft } from '../device/device-draft.ts';
 import type { DeviceResult } from '../device/refusal.ts';
 import type { EventData, WorldEvent } from './event.ts';
 import type { EventStore } from './event-store.ts';
+import { logPace } from './log-pace.ts';
 import { logText } from './log-text.ts';
 import { logRollOver } from './rules.ts';
 import type { Counters, Snapshot, World, WorldEntry } from './world.ts';
@@ -147,6 +148,8 @@ export class WorldDraft {
     const file = logText.path(message, draft.agentVersion);
     const emitted = this.emit(device, { kind: 'log', message, parameters, thread, file }, why);
     if (emitted.happens) draft.apply(change, emitted.id);
+    // Spent even where this run leaves the record out, so that its absence alone moves nothing else.
+    this.spend(device, plus(this.timeOf(device), logPace(this.seed, emitted.id)));
     return emitted.id;
   }
 
