@@ -105,7 +105,7 @@ function userPath(sid: string, path: string): StoredPath {
 
 /** `ControlSet001` is what `CurrentControlSet` is a link to. */
 function linked(path: string): string {
-  return /^system\\controlset001(\\|$)/i.test(path) ? `SYSTEM\\CurrentControlSet${path.slice(21)}` : path;
+  return /^system\\controlset001(\\|$)/i.test(path) ? `SYSTEM\\CurrentControlSet${path.slice(20)}` : path;
 }
 
 function redirected(path: string): string {
