@@ -111,7 +111,6 @@ export function detectedBefore(read: DeviceReader, entry: QueueEntry): Step {
     .enqueue(rules.installContext, 'win32.execute', stageTimes.launch, {
       ...work,
       attempt: 0,
-      began: read.now,
     });
   return to.step();
 }
@@ -121,8 +120,9 @@ const uninstalls = (read: DeviceReader, policy: AppPolicy): boolean =>
 
 /** One try: the installer is started. */
 export function execute(read: DeviceReader, entry: QueueEntry): Step {
-  const work = workOf(entry);
-  if (!runs(read, work)) return nothing;
+  const given = workOf(entry);
+  if (!runs(read, given)) return nothing;
+  const work: Work = given.attempt === 0 ? { ...given, began: read.now } : given;
   const to = new StepBuilder(work.thread);
   const policy = policyOf(read, work.app);
   if (!policy) {
