@@ -1,11 +1,8 @@
+import { complete } from '../engine/powershell/completion/index.ts';
+import type { CompletionItem as Item } from '../engine/powershell/completion/index.ts';
 import type { Session } from '../engine/powershell/run/session.ts';
 
-export interface CompletionItem {
-  readonly text: string;
-  readonly label: string;
-  readonly kind: 'command' | 'parameter' | 'variable' | 'path' | 'member' | 'value' | 'keyword' | 'type';
-  readonly detail: string;
-}
+export type CompletionItem = Pick<Item, 'text' | 'label' | 'kind' | 'detail'>;
 
 export interface Completions {
   readonly replace: { readonly start: number; readonly end: number };
@@ -13,6 +10,11 @@ export interface Completions {
 }
 
 /** What could stand at the cursor of a command line. Reads the session, never changes it. */
-export function completeInConsole(_session: Session | undefined, _text: string, offset: number): Completions {
-  return { replace: { start: offset, end: offset }, items: [] };
+export function completeInConsole(session: Session | undefined, text: string, offset: number): Completions {
+  if (!session) return { replace: { start: offset, end: offset }, items: [] };
+  const { start, end, items } = complete(session, text, offset);
+  return {
+    replace: { start, end },
+    items: items.map(({ text, label, kind, detail }) => ({ text, label, kind, detail })),
+  };
 }

@@ -1,3 +1,4 @@
+import { tabExpansion } from '../completion/tab-expansion.ts';
 import type { Cmdlet } from './cmdlet.ts';
 import { deviceCmdlets } from './device/index.ts';
 import { dataCmdlets } from './data.ts';
@@ -13,5 +14,6 @@ export const cmdlets: readonly Cmdlet[] = [
   ...dataCmdlets,
   ...itemCmdlets,
   ...sessionCmdlets,
+  tabExpansion,
   ...deviceCmdlets,
 ];

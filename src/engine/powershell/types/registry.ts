@@ -15,6 +15,9 @@ export function registerType(type: DotNetType): DotNetType {
   return type;
 }
 
+/** Every type by its full name, in the order they were made known. */
+export const knownTypes = (): Iterable<DotNetType> => types.values();
+
 /** A class or enum of a script; a later one of the same name replaces it. */
 export function registerScriptType(type: DotNetType): DotNetType {
   resolved.clear();

@@ -21,7 +21,7 @@ const definitionType = recordType(
   { toString: (state) => toText(state['Definition'] ?? null) },
 );
 
-interface Found {
+export interface Found {
   readonly name: string;
   readonly kind: string;
   readonly definition: string;
@@ -97,7 +97,7 @@ const common: readonly Found[] = [
   { name: 'ToString', kind: 'Method', definition: 'string ToString()' },
 ];
 
-function membersOf(value: Value, view: string): Found[] {
+export function membersOf(value: Value, view: string): Found[] {
   const found = new Map<string, Found>();
   const add = (member: Found): void => {
     const key = member.name.toLowerCase();
@@ -130,7 +130,7 @@ function membersOf(value: Value, view: string): Found[] {
   return [...found.values()];
 }
 
-function staticMembers(type: DotNetType): Found[] {
+export function staticMembers(type: DotNetType): Found[] {
   const found: Found[] = [];
   for (let t: DotNetType | null = type; t; t = t.baseType)
     for (const member of t.staticMembers.values()) found.push(ofDotNet(member));
