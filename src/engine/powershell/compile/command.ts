@@ -11,6 +11,7 @@ import { CommandInfo } from '../run/command-info.ts';
 import { LoopFlow, normal } from '../run/flow.ts';
 import type { ExtentLike, Frame } from '../run/frame.ts';
 import { FunctionRun, runAlone } from '../run/invoke.ts';
+import { hasDefaultParameters } from '../run/default-parameters.ts';
 import { makeProcessor, runPipeline } from '../run/pipeline.ts';
 import type { PreparedCommand } from '../run/pipeline.ts';
 import { ListSink } from '../run/sink.ts';
@@ -311,7 +312,12 @@ function single(code: CommandCode): Stmt {
         session.nativeFailed = false;
         const { info } = target;
         // A function without common parameters or redirections needs no pipeline around it.
-        if (!code.redirect && (info?.kind === 'Function' || target.block) && !args.some(isNamed)) {
+        if (
+          !code.redirect &&
+          (info?.kind === 'Function' || target.block) &&
+          !args.some(isNamed) &&
+          !hasDefaultParameters(frame, info)
+        ) {
           const block = target.block ?? (info?.block as ScriptBlockValue);
           const run = new FunctionRun(session, block, info, args, {
             caller: frame,

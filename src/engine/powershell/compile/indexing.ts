@@ -42,7 +42,7 @@ export function indexValue(target: Value, index: Value, strict: number): Value {
   if (bare instanceof DictionaryValue) {
     const list = index instanceof PSArray ? index : undefined;
     if (bare.type === orderedDictionaryType && typeof unwrap(index) === 'number') {
-      const entry = [...bare.entries.values()][index as number];
+      const entry = [...bare.entries.values()].at(unwrap(index) as number);
       return entry ? entry.value : null;
     }
     if (list && !bare.has(index)) return new PSArray(list.items.map((i) => bare.get(unwrap(i)) ?? null));
@@ -101,14 +101,11 @@ export function indexValue(target: Value, index: Value, strict: number): Value {
       throw error;
     }
   }
+  // A scalar is a list of one to numbers; other indexes find nothing in it.
   const zero = unwrap(index);
   if (zero === 0 || zero === -1) return target;
-  if (typeof zero === 'number' && strict < 3) {
-    if (type.isValueType || type.fullName === 'System.Management.Automation.PSCustomObject' || true) {
-      return cannotIndex(bare);
-    }
-  }
-  return cannotIndex(bare);
+  if (strict >= 3) return cannotIndex(bare);
+  return null;
 }
 function cannotIndex(value: Value): never {
   throw runtimeError(

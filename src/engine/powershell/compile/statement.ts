@@ -1,4 +1,5 @@
-import { equals } from '../types/compare.ts';
+import { equalText } from '../types/compare.ts';
+import { EnumeratorValue, enumeratorType } from '../types/enumerator.ts';
 import { ListValue, DictionaryValue } from '../types/collections.ts';
 import { elementsOf } from '../types/enumerate.ts';
 import type { DotNetType } from '../types/dotnet-type.ts';
@@ -13,7 +14,7 @@ import { ScriptBlockValue } from '../types/script-block.ts';
 import { toText } from '../types/text.ts';
 import { isTrue } from '../types/truth.ts';
 import type { Value } from '../types/value.ts';
-import { automationNull, unwrap } from '../types/value.ts';
+import { automationNull, isNull, unwrap } from '../types/value.ts';
 import { wildcard } from '../types/wildcard.ts';
 import {
   breaking,
@@ -726,10 +727,12 @@ function compileForEach(
       const version = list?.version ?? 0;
       const { variables } = frame.scope;
       const before = variables.get('foreach');
-      const marker = new Variable('foreach', value);
+      // Scripts may move the loop on: `$foreach.MoveNext()`.
+      const cursor = new EnumeratorValue(enumeratorType, items);
+      const marker = new Variable('foreach', cursor);
       variables.set('foreach', marker);
       try {
-        for (let i = 0; i < items.length; i++) {
+        while (cursor.moveNext()) {
           if (++session.ticks >= session.tickLimit) yield* session.safepoint();
           if (list && list.version !== version)
             throw runtimeError(
@@ -739,7 +742,7 @@ function compileForEach(
               null,
               'System.InvalidOperationException',
             );
-          const item = items[i] as Value;
+          const item = items[cursor.at] as Value;
           const known = frame.locals[slot];
           if (known !== undefined && !known.removed && !known.special) known.value = item;
           else assignVariable(frame, lower, path, item, slot);
@@ -763,6 +766,7 @@ function compileForEach(
             'System.InvalidOperationException',
           );
       } finally {
+        marker.removed = true;
         if (before) variables.set('foreach', before);
         else variables.delete('foreach');
       }
@@ -835,10 +839,13 @@ function compileSwitch(
       let underscore = variables.get('_');
       const before = underscore?.value ?? null;
       if (!underscore) variables.set('_', (underscore = new Variable('_', null)));
-      const marker = variables.get('switch');
-      variables.set('switch', new Variable('switch', new PSArray([...items])));
+      const outer = variables.get('switch');
+      const cursor = new EnumeratorValue(enumeratorType, items);
+      const marker = new Variable('switch', cursor);
+      variables.set('switch', marker);
       try {
-        for (const item of items) {
+        while (cursor.moveNext()) {
+          const item = cursor.current;
           if (++session.ticks >= session.tickLimit) yield* session.safepoint();
           let hit = false;
           let signal: Signal = normal;
@@ -869,7 +876,8 @@ function compileSwitch(
         }
       } finally {
         underscore.value = before;
-        if (marker) variables.set('switch', marker);
+        marker.removed = true;
+        if (outer) variables.set('switch', outer);
         else variables.delete('switch');
       }
       return normal;
@@ -913,7 +921,9 @@ function* switchMatches(
     return match !== undefined;
   }
   if (mode === 'wildcard') return wildcard(toText(test), !caseSensitive)(toText(item));
-  return equals(item, wanted, !caseSensitive);
+  // Values compare as text; null is only itself.
+  if (isNull(test)) return isNull(item);
+  return equalText(toText(item), toText(test), !caseSensitive);
 }
 
 function compileThrow(

@@ -50,6 +50,10 @@ export class Frame {
   file: string | undefined = undefined;
   args: Value[] | undefined = undefined;
   bound: Bound | undefined = undefined;
+  /** `$PSCmdlet.WriteError` was called: the call has failed, where errors of commands inside do not count. */
+  wroteError = false;
+  /** What is typed at the prompt: `$?` of its last statement is there for the next line. */
+  keepsSuccess = false;
   /** Object of a class method or script property. */
   self: Value | undefined = undefined;
   /** `$PSCmdlet`-like facts of an advanced function. */

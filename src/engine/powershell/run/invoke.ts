@@ -53,11 +53,17 @@ function leave(signal: Signal, frame: Frame): void {
   if (signal === breaking || signal === continuing) throw new LoopFlow(signal, frame.label);
 }
 
+/** `$?` of the caller is not that of the last statement of a body. */
+function restoreSuccess(frame: Frame, before: boolean): void {
+  if (!frame.keepsSuccess) frame.session.success = before && !frame.wroteError;
+}
+
 /** Runs a body with output to the frame's sink. */
 export function runBody(body: Stmt, frame: Frame): Step {
   if (!body.sync) return runSteps(body, frame);
   const { session, out } = frame;
   const saved = session.frame;
+  const { success } = session;
   session.frame = frame;
   if (out.sync) {
     try {
@@ -65,6 +71,7 @@ export function runBody(body: Stmt, frame: Frame): Step {
     } finally {
       session.frame = saved;
     }
+    restoreSuccess(frame, success);
     return undefined;
   }
   const list = new ListSink();
@@ -84,6 +91,7 @@ export function runBody(body: Stmt, frame: Frame): Step {
     if (list.items.length === 0) throw failure;
     return flushThenThrow(list.items, out, failure);
   }
+  restoreSuccess(frame, success);
   return list.items.length === 0 ? undefined : flush(list.items, out);
 }
 function* flushThenThrow(items: readonly Value[], out: Sink, failure: unknown): Steps<void> {
@@ -93,12 +101,14 @@ function* flushThenThrow(items: readonly Value[], out: Sink, failure: unknown): 
 function* runSteps(body: Stmt & { sync: false }, frame: Frame): Steps<void> {
   const { session } = frame;
   const saved = session.frame;
+  const { success } = session;
   session.frame = frame;
   try {
     leave(yield* body.run(frame), frame);
   } finally {
     session.frame = saved;
   }
+  restoreSuccess(frame, success);
 }
 
 export interface CallOptions {

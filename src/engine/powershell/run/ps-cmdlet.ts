@@ -106,6 +106,7 @@ export const psScriptCmdletType = defineType('System.Management.Automation.PSScr
             const record = args[0] as ErrorRecord;
             if (record.commandId === '') record.commandId = frame.commandId;
             record.invocation ??= state(self).invocation;
+            frame.wroteError = true;
             frame.session.writeError(record, frame);
             return automationNull;
           },

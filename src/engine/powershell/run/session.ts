@@ -202,7 +202,6 @@ export class Session implements TypeContext {
     this.formatter = undefined;
     this.tryDepth = 0;
     this.depth = 0;
-    this.success = true;
     this.frame = this.rootFrame;
     let result: ExecutionResult = { kind: 'completed', exitCode: 0, success: true };
     try {
@@ -225,6 +224,7 @@ export class Session implements TypeContext {
         expectingInput: false,
         ...(options.asScript ? {} : { dotted: true }),
       });
+      run.frame.keepsSuccess = true;
       try {
         const begun = run.begin();
         if (begun) yield* begun;
@@ -332,8 +332,7 @@ export class Session implements TypeContext {
   }
 
   lineText(extent: ExtentLike): string {
-    const own = (extent as { readonly startScriptPosition?: { readonly line?: string } }).startScriptPosition
-      ?.line;
+    const own = (extent as { readonly lineText?: string }).lineText;
     if (own !== undefined) return own;
     const lines = this.sources.get(extent.file ?? '');
     return lines?.[extent.startLineNumber - 1] ?? extent.text.split(/\r?\n/)[0] ?? '';

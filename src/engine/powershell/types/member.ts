@@ -113,9 +113,8 @@ export function readMember(value: Value, lower: string, name: string, strict: nu
   const found = getPropertyLower(value, lower, name);
   if (found !== undefined) return found;
   if (isNull(value)) {
-    if (strict >= 2) throw propertyNotFoundStrict(name);
-    if (strict === 1) throw propertyNotFoundStrict(name);
-    return null;
+    if (strict >= 1) throw propertyNotFoundStrict(name);
+    return lower === 'count' || lower === 'length' ? 0 : null;
   }
   const elements = elementsOf(value);
   if (elements) {
