@@ -21,7 +21,6 @@ import type {
   SessionRecord,
   TaskRecord,
 } from './device.ts';
-import { keyed, keyedExactly } from './device.ts';
 import type { DeviceReader, FileRead, KeyRead, ServiceRead, UserRead, Written } from './device-reader.ts';
 import type { DeviceStart, OsName } from './device-start.ts';
 import { FileEditor, imageContent } from './filesystem/file-editor.ts';
@@ -34,7 +33,7 @@ import { serviceValues } from './image/services.ts';
 import { valuesEqual } from './registry/value-text.ts';
 import { rollOver } from './filesystem/log-roll-over.ts';
 import type { KeyedMap, Owner } from './keyed-map.ts';
-import { mapDelete, mapGet, mapList, mapPut } from './keyed-map.ts';
+import { keyed, keyedExactly, mapDelete, mapGet, mapList, mapPut } from './keyed-map.ts';
 import { RandomNumbers } from './random.ts';
 import type { DeviceResult } from './refusal.ts';
 import { refuse } from './refusal.ts';

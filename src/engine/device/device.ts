@@ -1,11 +1,9 @@
 import type { DeviceId, EventId, ProcessId } from '../../base/ids.ts';
 import type { Instant } from '../../base/time.ts';
-import { upperInvariant } from '../clock/case.ts';
 import type { CertificateRecord, QueueData, ServiceDefinition, TaskDefinition } from './change.ts';
 import type { DeviceStart } from './device-start.ts';
 import type { DirectoryNode } from './filesystem/file-node.ts';
 import type { Keyed, KeyedMap } from './keyed-map.ts';
-import { codeOf } from './keyed-map.ts';
 import type { KeyNode } from './registry/key-node.ts';
 
 /**
@@ -112,15 +110,4 @@ export interface MemoryRecord extends Keyed {
 
 export interface DrawRecord extends Keyed {
   readonly count: number;
-}
-
-/** Name and hash under which a thing stands in a map of the device. */
-export function keyed(name: string): Keyed {
-  const folded = upperInvariant(name);
-  return { folded, code: codeOf(folded) };
-}
-
-/** The same where upper and lower case differ (memory keys, purposes). */
-export function keyedExactly(name: string): Keyed {
-  return { folded: name, code: codeOf(name) };
 }

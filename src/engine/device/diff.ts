@@ -6,7 +6,7 @@ import type { Keyed, KeyedMap } from './keyed-map.ts';
 import { mapDiff } from './keyed-map.ts';
 import type { KeyNode, ValueNode } from './registry/key-node.ts';
 import { subKeysOf, valuesOf } from './registry/key-node.ts';
-import { valueText } from './registry/value-text.ts';
+import { valueText, valuesEqual } from './registry/value-text.ts';
 import type { Encode } from './state/encode.ts';
 import {
   encodeCertificate,
@@ -20,7 +20,6 @@ import {
   encodeService,
   encodeSession,
   encodeTask,
-  encodeValue,
   same,
 } from './state/encode.ts';
 
@@ -137,7 +136,7 @@ function diffKeys(a: KeyNode, b: KeyNode, path: string, found: DeviceDifference[
   if (a === b) return;
   const start = found.length;
   mapDiff(a.values, b.values, (before, after) => {
-    if (before !== undefined && after !== undefined && same(before, after, encodeValue)) return;
+    if (before !== undefined && after !== undefined && sameValue(before, after)) return;
     const name = (after ?? before)?.name ?? '';
     found.push(difference('registry-value', path, name, textOf(before), textOf(after)));
   });
@@ -232,6 +231,9 @@ function diffFacts(a: object, b: object, found: DeviceDifference[]): void {
     found.push(difference('machine', name, '', text(left[name]), text(right[name])));
   }
 }
+
+const sameValue = (a: ValueNode, b: ValueNode): boolean =>
+  a.name === b.name && a.order === b.order && valuesEqual(a.value, b.value);
 
 const textOf = (value: ValueNode | undefined): string | null =>
   value === undefined ? null : valueText(value.value);

@@ -1,3 +1,5 @@
+import { upperInvariant } from '../clock/case.ts';
+
 /**
  * Persistent map of named things, a 32-way trie over a hash of the folded name. Its shape depends only on the names in
  * it, never on how they got there, so equal maps have equal hashes and two versions can be compared branch by branch.
@@ -38,6 +40,23 @@ export class Branch<T extends Keyed> {
     this.size = size;
     this.digest = undefined;
   }
+}
+
+let lastName: string | undefined;
+let lastKey: Keyed = { folded: '', code: 0 };
+
+/** Upper-cased name and its hash. The last answer is kept: a write looks a name up more than once. */
+export function keyed(name: string): Keyed {
+  if (name === lastName) return lastKey;
+  const folded = upperInvariant(name);
+  lastKey = { folded, code: codeOf(folded) };
+  lastName = name;
+  return lastKey;
+}
+
+/** The same where upper and lower case differ (memory keys, purposes). */
+export function keyedExactly(name: string): Keyed {
+  return { folded: name, code: codeOf(name) };
 }
 
 /** 32 bit, of the folded name. */
@@ -122,7 +141,7 @@ function put<T extends Keyed>(branch: Branch<T>, entry: T, owner: Owner, depth: 
   const bit = 1 << ((entry.code >>> (depth * 5)) & 31);
   const index = ones(own.mask & (bit - 1));
   if ((own.mask & bit) === 0) {
-    own.slots.splice(index, 0, entry);
+    insertAt(own.slots, index, entry);
     own.mask |= bit;
     own.size++;
     return own;
@@ -186,6 +205,13 @@ function owned<T extends Keyed>(branch: Branch<T>, owner: Owner): Branch<T> {
     return branch;
   }
   return new Branch(owner, branch.mask, branch.slots.slice(), branch.size);
+}
+
+/** As `splice`, which costs several times more on arrays this small. */
+function insertAt<T>(list: T[], index: number, item: T): void {
+  list.push(item);
+  for (let i = list.length - 1; i > index; i--) list[i] = list[i - 1] as T;
+  list[index] = item;
 }
 
 function collect<T extends Keyed>(branch: Branch<T>, list: T[]): void {

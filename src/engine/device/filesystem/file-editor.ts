@@ -5,7 +5,7 @@ import type { Instant } from '../../../base/time.ts';
 import { upperInvariant } from '../../clock/case.ts';
 import type { FileVersion } from '../change.ts';
 import type { Owner } from '../keyed-map.ts';
-import { codeOf, mapDelete, mapList, mapPut } from '../keyed-map.ts';
+import { keyed, mapDelete, mapList, mapPut } from '../keyed-map.ts';
 import type { DeviceResult } from '../refusal.ts';
 import { refuse } from '../refusal.ts';
 import type {
@@ -136,8 +136,7 @@ export class FileEditor {
     const parent = this.#ownDirectory(parentPath(target), at, writer);
     if (!parent.ok) return parent;
     const name = leafName(target);
-    const folded = upperInvariant(name);
-    const moved = { ...node, name, folded, code: codeOf(folded), writer };
+    const moved = { ...node, name, ...keyed(name), writer };
     if (moved.kind === 'directory') Object.assign(moved, { owner: null, digest: undefined });
     this.#put(parent.value, moved, at);
     return ok(undefined);
@@ -154,16 +153,6 @@ export class FileEditor {
   ): DeviceResult<void> {
     const before = this.find(path)?.attributes ?? plainAttributes;
     return this.#change(path, writer, { attributes: { ...before, ...attributes } });
-  }
-
-  /** Puts a whole tree in place of a folder's content (a template). */
-  graft(path: string, tree: DirectoryNode): void {
-    const name = leafName(path);
-    const folded = upperInvariant(name);
-    const parent = this.#ownDirectory(parentPath(path), tree.modified, null);
-    if (!parent.ok) return;
-    const node = { ...tree, owner: null, name, folded, code: codeOf(folded), digest: undefined };
-    this.#put(parent.value, node, tree.modified);
   }
 
   #change(
@@ -231,12 +220,10 @@ function fresh(
   at: Instant,
 ): Omit<FileNode, 'content' | 'writer'> {
   if (before) return before;
-  const folded = upperInvariant(name);
   return {
     kind: 'file',
     name,
-    folded,
-    code: codeOf(folded),
+    ...keyed(name),
     created: at,
     modified: at,
     accessed: at,

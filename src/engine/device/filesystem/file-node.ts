@@ -2,10 +2,9 @@ import type { Bytes } from '../../../base/bytes.ts';
 import { emptyBytes } from '../../../base/bytes.ts';
 import type { EventId } from '../../../base/ids.ts';
 import type { Instant } from '../../../base/time.ts';
-import { upperInvariant } from '../../clock/case.ts';
 import type { FileVersion } from '../change.ts';
 import type { Keyed, KeyedMap, Owner } from '../keyed-map.ts';
-import { codeOf, mapGet, mapList } from '../keyed-map.ts';
+import { keyed, mapGet, mapList } from '../keyed-map.ts';
 import type { LogContent } from './log-content.ts';
 import { logBytes } from './log-content.ts';
 import type { LogText } from './log-text.ts';
@@ -61,13 +60,11 @@ export function newDirectory(
   at: Instant,
   writer: EventId | null,
 ): DirectoryNode {
-  const folded = upperInvariant(name);
   return {
     kind: 'directory',
     owner,
     name,
-    folded,
-    code: codeOf(folded),
+    ...keyed(name),
     children: null,
     created: at,
     modified: at,
@@ -79,8 +76,8 @@ export function newDirectory(
 }
 
 export function childNode(directory: DirectoryNode, name: string): VolumeNode | undefined {
-  const folded = upperInvariant(name);
-  return mapGet(directory.children, folded, codeOf(folded));
+  const { folded, code } = keyed(name);
+  return mapGet(directory.children, folded, code);
 }
 
 /** `root` is the parent of the drives; `path` is absolute, without a trailing backslash: `C:` or `C:\Windows`. */

@@ -1,8 +1,7 @@
 import type { EventId } from '../../../base/ids.ts';
 import type { Instant } from '../../../base/time.ts';
-import { upperInvariant } from '../../clock/case.ts';
 import type { Keyed, KeyedMap, Owner } from '../keyed-map.ts';
-import { codeOf, mapGet, mapList } from '../keyed-map.ts';
+import { keyed, mapGet, mapList } from '../keyed-map.ts';
 import type { StoredRegistryValue } from './registry-value.ts';
 
 /** A value as it stands in its key. Never changed: a write puts a new one in its place. */
@@ -46,15 +45,8 @@ export class KeyNode implements Keyed {
   }
 
   copy(owner: Owner, name = this.name): KeyNode {
-    const folded = name === this.name ? this.folded : upperInvariant(name);
-    const copy = new KeyNode(
-      owner,
-      name,
-      folded,
-      name === this.name ? this.code : codeOf(folded),
-      this.lastWrite,
-      this.writer,
-    );
+    const { folded, code } = name === this.name ? this : keyed(name);
+    const copy = new KeyNode(owner, name, folded, code, this.lastWrite, this.writer);
     copy.keys = this.keys;
     copy.values = this.values;
     copy.nextOrder = this.nextOrder;
@@ -63,13 +55,13 @@ export class KeyNode implements Keyed {
 }
 
 export function newKey(owner: Owner, name: string, at: Instant, writer: EventId | null): KeyNode {
-  const folded = upperInvariant(name);
-  return new KeyNode(owner, name, folded, codeOf(folded), at, writer);
+  const { folded, code } = keyed(name);
+  return new KeyNode(owner, name, folded, code, at, writer);
 }
 
 export function childKey(key: KeyNode, name: string): KeyNode | undefined {
-  const folded = upperInvariant(name);
-  return mapGet(key.keys, folded, codeOf(folded));
+  const { folded, code } = keyed(name);
+  return mapGet(key.keys, folded, code);
 }
 
 export function findKey(root: KeyNode, path: string): KeyNode | undefined {
@@ -83,8 +75,8 @@ export function findKey(root: KeyNode, path: string): KeyNode | undefined {
 }
 
 export function findValue(key: KeyNode, name: string): ValueNode | undefined {
-  const folded = upperInvariant(name);
-  return mapGet(key.values, folded, codeOf(folded));
+  const { folded, code } = keyed(name);
+  return mapGet(key.values, folded, code);
 }
 
 /** In the order of the registry: by upper-cased name. */

@@ -1,10 +1,9 @@
 import type { EventId } from '../../../base/ids.ts';
 import type { Instant } from '../../../base/time.ts';
-import { upperInvariant } from '../../clock/case.ts';
 import type { Owner } from '../keyed-map.ts';
-import { codeOf, mapDelete, mapGet, mapPut } from '../keyed-map.ts';
+import { keyed, mapDelete, mapGet, mapPut } from '../keyed-map.ts';
 import type { KeyNode, ValueNode } from './key-node.ts';
-import { childKey, findKey, newKey } from './key-node.ts';
+import { childKey, findKey, findValue, newKey } from './key-node.ts';
 import type { RegistryHiveName, StoredRegistryValue } from './registry-value.ts';
 
 /**
@@ -52,8 +51,7 @@ export class RegistryEditor {
   value(hive: RegistryHiveName, path: string, name: string): ValueNode | undefined {
     const key = this.find(hive, path);
     if (key === undefined) return undefined;
-    const folded = upperInvariant(name);
-    return mapGet(key.values, folded, codeOf(folded));
+    return findValue(key, name);
   }
 
   create(hive: RegistryHiveName, path: string, at: Instant, writer: EventId | null): void {
@@ -70,8 +68,7 @@ export class RegistryEditor {
     writer: EventId | null,
   ): void {
     const key = this.#own(hive, path, at, writer);
-    const folded = upperInvariant(name);
-    const code = codeOf(folded);
+    const { folded, code } = keyed(name);
     const before = mapGet(key.values, folded, code);
     const node: ValueNode = {
       folded,
@@ -96,8 +93,8 @@ export class RegistryEditor {
   ): boolean {
     if (this.value(hive, path, name) === undefined) return false;
     const key = this.#own(hive, path, at, writer);
-    const folded = upperInvariant(name);
-    key.values = mapDelete(key.values, folded, codeOf(folded), this.#owner);
+    const { folded, code } = keyed(name);
+    key.values = mapDelete(key.values, folded, code, this.#owner);
     key.lastWrite = at;
     key.writer = writer;
     return true;
@@ -112,17 +109,6 @@ export class RegistryEditor {
     parent.lastWrite = at;
     this.#forget();
     return true;
-  }
-
-  /** Puts a whole tree of keys in place of one (a template, an imported hive). */
-  graft(hive: RegistryHiveName, path: string, tree: KeyNode): void {
-    const parent = this.#own(hive, parentOf(path), tree.lastWrite, null);
-    parent.keys = mapPut(
-      parent.keys,
-      tree.copy(this.#owner, path.slice(path.lastIndexOf('\\') + 1)),
-      this.#owner,
-    );
-    this.#forget();
   }
 
   /** False where the key is missing or the new name is taken. */
