@@ -449,7 +449,22 @@ export class MemoryHost implements Host {
     return ok(undefined);
   }
 
-  private readonly processTable: ProcessInfo[] = [];
+  private readonly processTable: ProcessInfo[] = [
+    {
+      id: processId(3000),
+      name: 'pwsh',
+      path: 'C:\\Program Files\\PowerShell\\7\\pwsh.exe',
+      commandLine: 'pwsh.exe',
+      parentId: undefined,
+      user: 'AzureAD\\AdeleVance',
+      sessionId: 1,
+      started: instant(1_767_225_500_000_000),
+      workingSet: 80_000_000,
+      handles: 500,
+      cpu: duration(1_000_000),
+      is64Bit: true,
+    },
+  ];
   readonly processes: Host['processes'] = {
     list: () => this.processTable,
     get: (id) => {

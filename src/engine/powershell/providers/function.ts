@@ -8,8 +8,14 @@ import type { Value } from '../types/value.ts';
 import { itemExists, pathMissing, sortedNames } from './session-items.ts';
 
 const drive = 'Function';
-const find = (path: string, ctx: ProviderContext): CommandInfo | undefined =>
-  ctx.session.frame.scope.findFunction(path.toLowerCase());
+/** A function by name; those that Windows writes in PowerShell and we do not are found among the cmdlets. */
+function find(path: string, ctx: ProviderContext): CommandInfo | undefined {
+  const lower = path.toLowerCase();
+  const own = ctx.session.frame.scope.findFunction(lower);
+  if (own) return own;
+  const built = ctx.session.cmdletTable.get(lower);
+  return built?.cmdlet?.commandType === 'Function' ? built : undefined;
+}
 
 function set(path: string, value: Value, ctx: ProviderContext): CommandInfo {
   const { session } = ctx;
@@ -42,6 +48,8 @@ export const functionProvider: Provider = {
     const names = new Map<string, string>();
     for (let scope: Scope | undefined = ctx.session.frame.scope; scope; scope = scope.parent)
       for (const [lower, info] of scope.functions ?? []) if (!names.has(lower)) names.set(lower, info.name);
+    for (const [lower, info] of ctx.session.cmdletTable)
+      if (info.cmdlet?.commandType === 'Function' && !names.has(lower)) names.set(lower, info.name);
     return ok(sortedNames([...names.values()]));
   },
   newItem(path, _type, value, force, ctx) {

@@ -298,6 +298,16 @@ export function bindArguments(meta: CommandMetadata, args: readonly Argument[]):
   return bound;
 }
 
+/** Whether a value fits a parameter's type without conversion; one element counts as its array. */
+function takesAsIs(p: ParameterInfo, value: Value): boolean {
+  const type = typeOf(value);
+  if (!type) return false;
+  return (
+    type.isAssignableTo(p.type) ||
+    (p.type.elementType !== undefined && type.isAssignableTo(p.type.elementType))
+  );
+}
+
 /** `-x` that no parameter of a simple function took: text in `$args`. */
 class ParameterText {
   readonly text: string;
@@ -339,12 +349,14 @@ function bindPositional(bound: Bound, given: readonly Value[]): void {
     // A candidate that takes the value as it is goes before one that must convert it.
     for (const exact of candidates.length > 1 ? [true, false] : [false]) {
       for (const p of candidates) {
-        if (exact && p.typed && !isNull(value) && !(typeOf(value)?.isAssignableTo(p.type) ?? false)) continue;
+        if (exact && p.typed && !isNull(value) && !takesAsIs(p, value)) continue;
+        const { validSets } = bound;
         try {
           bindOne(bound, p, value);
           done = true;
           break;
         } catch (error) {
+          bound.validSets = validSets;
           if (
             candidates.length === 1 ||
             !(error instanceof ScriptError) ||
@@ -528,8 +540,7 @@ export class PipelineBinder {
     };
     const attempt = (p: ParameterInfo, value: Value, coerce: boolean): void => {
       if (bound.fromPipeline.has(p.lower)) return;
-      const type = typeOf(unwrap(value));
-      if (!coerce && p.typed && !(type !== null && (type === p.type || type.isAssignableTo(p.type)))) return;
+      if (!coerce && p.typed && !takesAsIs(p, unwrap(value))) return;
       try {
         put(p, convertArgument(p, value));
       } catch (error) {

@@ -18,6 +18,7 @@ import type { Step, Steps } from './steps.ts';
 import type { ScriptBlockValue } from '../types/script-block.ts';
 import { toText } from '../types/text.ts';
 import { commonNames } from './common-names.ts';
+import { withDefaultParameters } from './default-parameters.ts';
 import { Variable } from './scope.ts';
 import { runtimeError } from '../types/errors.ts';
 
@@ -121,9 +122,10 @@ export function makeProcessor(
     own = redirected.streams;
     close = redirected.close;
   }
-  const hasNamed = command.args.some((a) => a.kind === 'parameter');
+  const args = withDefaultParameters(frame, command.info, command.args);
+  const hasNamed = args.some((a) => a.kind === 'parameter');
   if (hasNamed) {
-    const common = commonVariables(command.args, command.info, command.block, session);
+    const common = commonVariables(args, command.info, command.block, session);
     const outVariable = common.get('outvariable');
     if (outVariable !== undefined) target = new Tee(target, listVariable(frame, outVariable));
     const errorVariable = common.get('errorvariable');
@@ -156,16 +158,16 @@ export function makeProcessor(
   else
     switch (info.kind) {
       case 'Cmdlet':
-        processor = new CmdletProcessor(session, info, command.args, options);
+        processor = new CmdletProcessor(session, info, args, options);
         break;
       case 'Function':
       case 'Filter':
       case 'Script':
-        processor = new FunctionRun(session, info.block as ScriptBlockValue, info, command.args, options);
+        processor = new FunctionRun(session, info.block as ScriptBlockValue, info, args, options);
         break;
       case 'ExternalScript':
         processor = new ScriptRun(
-          new FunctionRun(session, info.block as ScriptBlockValue, info, command.args, options),
+          new FunctionRun(session, info.block as ScriptBlockValue, info, args, options),
           session,
         );
         break;

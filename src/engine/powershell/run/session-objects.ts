@@ -2,7 +2,9 @@ import { DictionaryValue } from '../types/collections.ts';
 import type { Invocation } from '../types/error-record.ts';
 import { callBlock } from './invoke.ts';
 import { DotNetObject, PSArray, customObject } from '../types/objects.ts';
-import { defineType } from '../types/registry.ts';
+import { objectType } from '../types/dotnet-type.ts';
+import type { DotNetType } from '../types/dotnet-type.ts';
+import { defineType, resolveType } from '../types/registry.ts';
 import { GuidValue, VersionValue } from '../types/scalars.ts';
 import { ScriptBlockValue } from '../types/script-block.ts';
 import { toText } from '../types/text.ts';
@@ -14,13 +16,17 @@ import type { Session } from './session.ts';
 import { Variable } from './scope.ts';
 import { elementsOf } from '../types/enumerate.ts';
 
-const dictionaryType = defineType('System.Management.Automation.PSBoundParametersDictionary', {
-  interfaces: [
-    'System.Collections.IDictionary',
-    'System.Collections.ICollection',
-    'System.Collections.IEnumerable',
-  ],
-});
+let madeDictionaryType: DotNetType | undefined;
+/** Made when first asked for: by then the generic dictionary it derives from is known. */
+const dictionaryType = (): DotNetType =>
+  (madeDictionaryType ??= defineType('System.Management.Automation.PSBoundParametersDictionary', {
+    baseType: resolveType('System.Collections.Generic.Dictionary[string,System.Object]') ?? objectType,
+    interfaces: [
+      'System.Collections.IDictionary',
+      'System.Collections.ICollection',
+      'System.Collections.IEnumerable',
+    ],
+  }));
 const state = <T>(self: Value): T => (self as DotNetObject<T>).state;
 
 const pathInfoType = defineType('System.Management.Automation.PathInfo', {
@@ -610,7 +616,7 @@ const providerNames: Readonly<Record<string, string>> = {
 
 /** Objects that stand for parts of the session. */
 export const sessionObjects = {
-  boundParameters: (): DictionaryValue => new DictionaryValue(dictionaryType, true),
+  boundParameters: (): DictionaryValue => new DictionaryValue(dictionaryType(), true),
   invocationInfo: (invocation: Invocation): Value => new DotNetObject(invocationInfoType, invocation),
   pathInfo: (session: Session): Value =>
     new DotNetObject(pathInfoType, {

@@ -13,6 +13,7 @@ import { exception, runtimeError } from '../types/errors.ts';
 import { ScriptBlockValue } from '../types/script-block.ts';
 import { toText } from '../types/text.ts';
 import type { MemberBag, Value } from '../types/value.ts';
+import { asTopLevel } from '../compile/parse-failure.ts';
 import { unitFor, codeOf, parseScript } from '../compile/unit.ts';
 import type { Argument } from './binder.ts';
 import { automaticVariable, initialVariables } from './automatic.ts';
@@ -205,7 +206,7 @@ export class Session implements TypeContext {
     this.frame = this.rootFrame;
     let result: ExecutionResult = { kind: 'completed', exitCode: 0, success: true };
     try {
-      const block = this.scriptBlock(text, options.fileName);
+      const block = this.topLevelBlock(text, options.fileName);
       const args: Argument[] = (options.args ?? []).map((value) => ({ kind: 'value', value }));
       for (const [name, value] of options.parameters ?? [])
         args.push({ kind: 'parameter', name, value, text: `-${name}:` });
@@ -329,6 +330,14 @@ export class Session implements TypeContext {
     const block = new ScriptBlockValue(ast, undefined, file);
     block.code = unitFor(ast, file, this);
     return block;
+  }
+
+  private topLevelBlock(text: string, file: string | undefined): ScriptBlockValue {
+    try {
+      return this.scriptBlock(text, file);
+    } catch (error) {
+      throw error instanceof ScriptError ? asTopLevel(error) : error;
+    }
   }
 
   lineText(extent: ExtentLike): string {

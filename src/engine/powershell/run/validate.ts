@@ -44,6 +44,8 @@ export function validationFailure(rule: Validation, value: Value): string | unde
     }
     case 'count': {
       const n = elementsOf(value)?.length ?? 1;
+      if ((n < rule.min || n > rule.max) && rule.min !== rule.max)
+        return `The parameter requires at least ${rule.min} value(s) and no more than ${rule.max} value(s) - ${n} value(s) were provided.`;
       if (n < rule.min)
         return `The number of provided arguments, (${n}), is fewer than the minimum number of allowed arguments (${rule.min}). Provide more than ${rule.min} arguments, and then try the command again.`;
       if (n > rule.max)

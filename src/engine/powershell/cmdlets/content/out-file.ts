@@ -135,8 +135,7 @@ export const outFile: Cmdlet = {
     };
     return {
       begin() {
-        const at = resolvePath(context, literal ? given : unescapePath(given));
-        if (!context.shouldProcess(at.ok ? at.value.providerPath : given, 'Output to File')) return undefined;
+        if (!context.shouldProcess(given, 'Output to File')) return undefined;
         file = openText(context, given, {
           literal,
           append: context.switch('Append'),

@@ -7,6 +7,9 @@ import { TimeSpanValue } from '../../types/scalars.ts';
 import { convertTo } from '../../types/convert.ts';
 import { int32Type } from '../../types/objects.ts';
 import { toText } from '../../types/text.ts';
+import { outString } from '../output/out.ts';
+import { callBlock } from '../../run/invoke.ts';
+import { through } from './invoke.ts';
 import type { Frame } from '../../run/frame.ts';
 import type { Cmdlet, CmdletContext } from '../cmdlet.ts';
 import { CommandInfo } from '../../run/command-info.ts';
@@ -97,6 +100,39 @@ export const clearHost: Cmdlet = {
   }),
 };
 
+/** What stands before each line typed: `PS C:\\>`. */
+export const prompt: Cmdlet = {
+  name: 'prompt',
+  module: '',
+  commandType: 'Function',
+  typeName: 'prompt',
+  parameters: [],
+  start: (context) => ({
+    process() {
+      const nested = Number(toText(context.session.globalScope.find('nestedpromptlevel')?.read() ?? 0)) || 0;
+      context.write(`PS ${context.session.location.path}${'>'.repeat(nested + 1)} `);
+      return undefined;
+    },
+  }),
+};
+
+/** `Out-String -Stream`, a function of PowerShell 7. */
+export const oss: Cmdlet = {
+  ...outString,
+  name: 'oss',
+  aliases: [],
+  module: '',
+  commandType: 'Function',
+  dialect: 'core',
+  parameters: outString.parameters.filter((p) => p.name === 'InputObject' || p.name === 'Width'),
+  start: (context) =>
+    outString.start(
+      Object.create(context, {
+        switch: { value: (name: string) => name === 'Stream' || context.switch(name) },
+      }) as CmdletContext,
+    ),
+};
+
 export const pause: Cmdlet = {
   name: 'Pause',
   module: '',
@@ -174,6 +210,39 @@ export const getHistory: Cmdlet = {
           }),
         );
       return undefined;
+    },
+  }),
+};
+/** Runs a line of the history again, and shows it as it does. */
+export const invokeHistory: Cmdlet = {
+  name: 'Invoke-History',
+  aliases: ['r', 'ihy'],
+  module: core,
+  typeName: 'Microsoft.PowerShell.Commands.InvokeHistoryCommand',
+  shouldProcess: 'Medium',
+  parameters: [{ name: 'Id', type: 'string', position: 0, pipelineByName: true }],
+  start: (context) => ({
+    *process(): Steps<void> {
+      const { session } = context;
+      const given = context.string('Id');
+      const line = /^\d+$/.test(given)
+        ? session.history[Number(given) - 1]
+        : given === ''
+          ? session.history.at(-1)
+          : session.history.findLast((h) => h.toLowerCase().startsWith(given.toLowerCase()));
+      if (line === undefined)
+        return context.fail({
+          id: 'InvokeHistoryLastEntryNotFound',
+          category: 'ObjectNotFound',
+          message: `Cannot locate the history for the command line ${given}.`,
+          exception: 'System.ArgumentException',
+          target: given,
+        });
+      session.console(line);
+      yield* callBlock(session, session.scriptBlock(line), [], session.frame, {
+        dotted: true,
+        out: through(context),
+      });
     },
   }),
 };

@@ -3,6 +3,7 @@ import { callBlock } from '../../run/invoke.ts';
 import { scriptText } from '../../run/command-lookup.ts';
 import type { Steps } from '../../run/steps.ts';
 import { expandPath } from '../../providers/resolve.ts';
+import { ErrorRecord, ScriptError } from '../../types/error-record.ts';
 import type { ScriptBlockValue } from '../../types/script-block.ts';
 import type { Value } from '../../types/value.ts';
 import { automationNull } from '../../types/value.ts';
@@ -23,8 +24,19 @@ export const invokeExpression: Cmdlet = {
   start: (context) => ({
     *process(): Steps<void> {
       const { session } = context;
-      const block = session.scriptBlock(context.string('Command'));
-      yield* callBlock(session, block, [], session.frame, { dotted: true, out: through(context) });
+      try {
+        const block = session.scriptBlock(context.string('Command'));
+        yield* callBlock(session, block, [], session.frame, { dotted: true, out: through(context) });
+      } catch (error) {
+        // What ends the text ends the cmdlet: the error is then the cmdlet's. A throw stays what it is.
+        if (!(error instanceof ScriptError) || error.fromThrow) throw error;
+        session.recordError(error.record);
+        const { record } = error;
+        const own = new ErrorRecord(record.exception, record.errorId, record.category, record.target);
+        own.details = record.details;
+        own.recorded = true;
+        return context.fail(own);
+      }
     },
   }),
 };

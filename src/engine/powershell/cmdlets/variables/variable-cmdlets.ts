@@ -197,6 +197,13 @@ export const setVariable: Cmdlet = {
         const { frame } = sessionOf(context);
         for (const name of context.strings('Name')) {
           const bare = name.replace(/^variable:/i, '');
+          if (
+            !context.shouldProcess(
+              `Name: ${bare} Value: ${value === null ? '' : toText(value)}`,
+              'Set variable',
+            )
+          )
+            continue;
           const found = hasWildcard(bare) ? matching(context, bare) : [];
           const targets = hasWildcard(bare) ? found : [own(context, frame.scope, bare)];
           for (const variable of targets) {
