@@ -33,7 +33,6 @@ import { subgraphEnd } from './win32/subgraph-end.ts';
 import { subgraphStage } from './win32/subgraph-stage.ts';
 
 export { messageOf, messages, messageText, logFileOf } from './messages/index.ts';
-export { logRecordText } from './messages/log-record.ts';
 export { rules } from './rules/index.ts';
 export * from './state-names.ts';
 

@@ -23,10 +23,6 @@ export const activeSessions = work('active-sessions', '[Win32App] Got {n} active
 export const validSession = work('valid-session', '[Win32App] valid AAD user session id : {session}');
 export const validSessions = work('valid-sessions', '[Win32App] Total valid AAD User session count is {n}');
 export const loadSettings = work('load-settings', '[Win32App] Load global Win32App settings');
-export const storedDeadlines = work(
-  'stored-deadlines',
-  '[Win32App] {n} entries from stored allAppStartDeadlineTimeSchedule',
-);
 export const sessionStarts = work(
   'session-starts',
   `[Win32App] ${'.'.repeat(21)} Processing user session {session}, userId: {user}, userSID: {sid} ${'.'.repeat(21)} `,
@@ -99,10 +95,6 @@ export const sessionEnds = work(
   'session-ends',
   `[Win32App] ${'.'.repeat(21)} Completed user session {session}, userId: {user}, userSID: {sid} ${'.'.repeat(21)} `,
   2,
-);
-export const deadlineEntries = work(
-  'deadline-entries',
-  '[Win32App] {n} entries for StartDeadlinetime schedule',
 );
 export const timerInterval = work(
   'timer-interval',

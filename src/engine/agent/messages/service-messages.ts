@@ -114,7 +114,6 @@ export const logoff = main('logoff', 'OnSessionChange Logoff', 2);
 export const checkInStarts = main('check-in-starts', '[Win32AppAsync] Starting app check in');
 export const comanagement = main('comanagement', 'Comgt app workload status False');
 export const checkInEnds = main('check-in-ends', '[Win32AppAsync] End app check in');
-export const impersonation = main('impersonation', 'After impersonation: AzureAD\\{user}');
 export const cachedGateway = main(
   'cached-gateway',
   '[Location Service] Found cached SideCarGatewayServiceUrl: {url}',
@@ -135,5 +134,4 @@ export const unresolved = main(
 );
 export const userless = main('userless', 'Userless session, skip UserToken for device check-in');
 export const waitingForJobs = main('waiting-for-jobs', 'Waiting {milliseconds} ms for {n} jobs to complete');
-export const jobTransferred = main('job-transferred', 'JobTransferred callback for job = {job}');
 export const jobComplete = main('job-complete', 'Notified DO Service the job is complete.');

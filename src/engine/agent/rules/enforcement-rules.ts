@@ -139,12 +139,6 @@ export const reportingState = rule('win32.state.reporting', {
   sources: ['Agent logs of 2026', 'okieselbach/Autopilot-Monitor'],
   workshop: ['W25'],
 });
-export const toast = rule('win32.toast', {
-  says: 'A signed-in user is told how an install went, unless the assignment hides it.',
-  confidence: 'documented',
-  sources: ['Microsoft Learn: Win32 app management'],
-  workshop: ['W25'],
-});
 export const durations = rule('win32.durations', {
   says: 'A stand-alone app takes 40 to 50 seconds from detection to second detection.',
   confidence: 'observed',

@@ -221,12 +221,17 @@ export function exited(read: DeviceReader, entry: QueueEntry): Step {
   return to.step();
 }
 
+/** HRESULT of ERROR_FILE_NOT_FOUND. */
+const fileNotFound = -2147024894;
+
 const typeNames = ['Failed', 'Success', 'SoftReboot', 'HardReboot', 'Retry'] as const;
 
 function logExit(to: StepBuilder, policy: AppPolicy, code: number, type: number | null): void {
   const compared = {
     compared: { exitCode: code, listedAs: type === null ? null : (typeNames[type] ?? null) },
   };
+  // The world answers with the HRESULT where the process could not be made.
+  if (code === fileNotFound) to.log(rules.installProcess, msg.notCreated, [2]);
   to.log(rules.installResult, msg.done)
     .log(rules.installResult, msg.exitCode, [code])
     .log(rules.installResult, msg.hresult, [hresultFromWin32(code)]);

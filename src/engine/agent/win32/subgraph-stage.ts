@@ -10,7 +10,7 @@ import type { AppPolicy } from '../policy/app-policy.ts';
 import { policyOf } from '../policy/app-policy.ts';
 import type { Subgraph } from '../policy/subgraph.ts';
 import * as rules from '../rules/evaluation-rules.ts';
-import { subgraphs } from '../rules/check-in-rules.ts';
+import { stateScope, subgraphs } from '../rules/check-in-rules.ts';
 import type { Step } from '../step.ts';
 import type { Because } from '../step-builder.ts';
 import { nothing, StepBuilder, text } from '../step-builder.ts';
@@ -58,7 +58,7 @@ export function subgraphStage(read: DeviceReader, entry: QueueEntry): Step {
   const to = new StepBuilder(work.thread);
   const { graph } = work;
   const policies = graph.apps.flatMap((app) => policyOf(read, app) ?? []);
-  to.log(subgraphs, msg.starts, [graph.apps.join(', ')]).log(rules.grsRead, msg.grsReading, [
+  to.log(subgraphs, msg.starts, [graph.apps.join(', ')]).log(stateScope, msg.grsReading, [
     graph.scope,
     graph.hash,
   ]);

@@ -160,7 +160,8 @@ function logFile(to: StepBuilder, rule: PolicyRule, outcome: RuleOutcome): void 
 function logRegistry(to: StepBuilder, rule: PolicyRule, outcome: RuleOutcome): void {
   const met = outcome.met === true;
   const because = compared(outcome, rule, 'DetectionValue');
-  if (rule.body['DetectionType'] === 1)
+  // Only the words of a value that exists are known.
+  if (rule.body['DetectionType'] === 1 && met)
     to.log(rules.registryDetection, msg.registryExists, [outcome.path, outcome.name, met], because);
   else if (outcome.actual !== null)
     to.log(rules.registryDetection, msg.registryValue, [outcome.path, outcome.name, outcome.actual], because);
