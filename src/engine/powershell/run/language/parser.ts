@@ -1,38 +1,19 @@
 import { parseText } from '../../parse/index.ts';
-import type { ParseError, ParseResult } from '../../parse/index.ts';
-import { method, property, staticMethod } from '../../types/dotnet/define.ts';
+import type { ParseResult } from '../../parse/index.ts';
+import { staticMethod } from '../../types/dotnet/define.ts';
 import { assign } from '../../types/dotnet/arguments.ts';
 import { context } from '../../types/ambient.ts';
 import { dotNetError } from '../../types/errors.ts';
-import { DotNetObject, PSArray } from '../../types/objects.ts';
 import { defineType } from '../../types/registry.ts';
 import { toText } from '../../types/text.ts';
 import type { Value } from '../../types/value.ts';
 import type { Session } from '../session.ts';
 import { fullPath, scriptText } from '../command-lookup.ts';
 import { astValue } from './ast.ts';
-import { extentValue } from './extent.ts';
 import { tokenArray } from './tokens.ts';
-import { parseErrorText } from '../../compile/parse-failure.ts';
+import { parseErrorArray } from './parse-errors.ts';
 
 const space = 'System.Management.Automation.Language';
-const e = (self: Value): ParseError => (self as DotNetObject<ParseError>).state;
-const errorType = defineType(`${space}.ParseError`, {
-  assembly: 'System.Management.Automation',
-  members: [
-    property('Extent', `${space}.IScriptExtent`, (s) => extentValue(e(s).extent)),
-    property('ErrorId', 'string', (s) => e(s).errorId),
-    property('Message', 'string', (s) => e(s).message),
-    property('IncompleteInput', 'bool', (s) => e(s).incompleteInput),
-    method(['string ToString()', (s) => parseErrorText(e(s))]),
-  ],
-});
-export const parseErrorArray = (errors: readonly ParseError[]): PSArray =>
-  new PSArray(
-    errors.map((error) => new DotNetObject(errorType, error)),
-    errorType,
-  );
-
 function give(result: ParseResult, tokens: Value | undefined, errors: Value | undefined): Value {
   assign(tokens, tokenArray(result.tokens));
   assign(errors, parseErrorArray(result.errors));
