@@ -42,7 +42,7 @@ const formatError = (text: string): Error =>
   );
 
 /** `Parse` of a kind: undefined where the text is no number. */
-function parse(text: string, kind: NumericKind, hex: boolean): Value | undefined {
+export function parseNumber(text: string, kind: NumericKind, hex: boolean): Value | undefined {
   const trimmed = text.trim();
   if (kind === 'double' || kind === 'single') {
     const plain = trimmed.replace(/,/g, '');
@@ -78,14 +78,14 @@ function members(kind: NumericKind, typeName: string): DotNetMember[] {
   const must = (text: Value | undefined, hex: boolean): Value => {
     if (text === null || text === undefined)
       throw dotNetError('System.ArgumentNullException', "Value cannot be null. (Parameter 's')");
-    const value = parse(toText(text), kind, hex);
+    const value = parseNumber(toText(text), kind, hex);
     if (value === undefined) throw formatError(toText(text));
     return value;
   };
   const attempt = (text: Value | undefined, hex: boolean, target: Value | undefined): boolean => {
     let value: Value | undefined;
     try {
-      value = parse(toText(text ?? null), kind, hex);
+      value = parseNumber(toText(text ?? null), kind, hex);
     } catch {
       value = undefined;
     }
