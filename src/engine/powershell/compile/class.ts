@@ -1,10 +1,17 @@
 import { bindOverload } from '../types/signature.ts';
 import { context as running } from '../types/ambient.ts';
-import { ConversionError, runtimeError } from '../types/errors.ts';
+import { ConversionError, DotNetError, exception, runtimeError } from '../types/errors.ts';
 import { convertTo } from '../types/convert.ts';
 import { DotNetType, enumBaseType, objectType } from '../types/dotnet-type.ts';
 import type { DotNetMember, MethodOverload } from '../types/dotnet-type.ts';
 import { exceptionType, ExceptionValue } from '../types/error-record.ts';
+import {
+  DictionaryValue,
+  hashtableType,
+  ListValue,
+  orderedDictionaryType,
+  SetValue,
+} from '../types/collections.ts';
 import { defaultOf } from '../types/member.ts';
 import { DotNetObject, stringType, voidType } from '../types/objects.ts';
 import { registerScriptType, resolveType, typeShortName } from '../types/registry.ts';
@@ -17,7 +24,7 @@ import { callDepthError } from '../run/report.ts';
 import { Scope, Variable } from '../run/scope.ts';
 import { ListSink, nullSink } from '../run/sink.ts';
 import { LoopFlow, breaking, continuing } from '../run/flow.ts';
-import { storeVariable } from '../run/variables.ts';
+import { validationFailure } from '../run/validate.ts';
 import { attributeName, validationsOf } from './attributes.ts';
 import type { Expr, Stmt } from './code.ts';
 import { CompileContext } from './context.ts';
@@ -145,6 +152,7 @@ function defineScriptClass(node: TypeDefinitionAst, outer: CompileContext, frame
     { name: string; isStatic: boolean; hidden: boolean; overloads: MethodOverload[] }
   >();
   const constructors: MethodOverload[] = [];
+  let staticConstructor: ((self: Value, args: Value[]) => Value) | undefined;
   for (const member of node.members) {
     if (member.kind === 'PropertyMemberAst') {
       const propertyType = typeOfConstraint(member.propertyType, context);
@@ -166,7 +174,7 @@ function defineScriptClass(node: TypeDefinitionAst, outer: CompileContext, frame
       .join(', ');
     if (member.isConstructor) {
       if (member.isStatic) {
-        code(null, []);
+        staticConstructor = code;
         continue;
       }
       constructors.push({
@@ -210,6 +218,7 @@ function defineScriptClass(node: TypeDefinitionAst, outer: CompileContext, frame
     const value = code ? (code.sync ? code.run(own) : session.drain(code.run(own))) : defaultOf(t);
     staticsOf(type).set(member.name.toLowerCase(), code ? converted(value, t) : value);
   }
+  staticConstructor?.(null, []);
 }
 
 /** Overloads of the base with other signatures stay callable. */
@@ -250,10 +259,11 @@ function addProperty(
   const lower = node.name.toLowerCase();
   const rules = validationsOf(node.attributes, context);
   const check = (value: Value): void => {
-    if (rules.length === 0) return;
-    const probe = new Variable(node.name, null);
-    probe.validations = rules;
-    storeVariable(probe, value);
+    for (const rule of rules) {
+      const failure = validationFailure(rule, value);
+      if (failure !== undefined)
+        throw new DotNetError(exception('System.Management.Automation.ValidationMetadataException', failure));
+    }
   };
   const typeName = typeShortName(propertyType);
   type.addMember(
@@ -288,8 +298,16 @@ function make(info: ClassInfo): Value {
   const native = nativeBase(info.type);
   if (native.isAssignableTo(exceptionType))
     return new ExceptionValue(info.type, `Exception of type '${info.type.fullName}' was thrown.`);
+  if (
+    native.fullName === 'System.Collections.ArrayList' ||
+    /^System\.Collections\..*`1$/.test(native.fullName)
+  )
+    return /Set`1$/.test(native.fullName) ? new SetValue(info.type, false) : new ListValue(info.type);
+  if (native.isAssignableTo(dictionaryInterface))
+    return new DictionaryValue(info.type, native === hashtableType || native === orderedDictionaryType);
   return new DotNetObject<Fields>(info.type, new Map());
 }
+const dictionaryInterface = resolveType('System.Collections.IDictionary') as DotNetType;
 function nativeBase(type: DotNetType): DotNetType {
   let t = type;
   while (infoOf(t) && t.baseType) t = t.baseType;

@@ -8,7 +8,14 @@ import type { DotNetType } from '../types/dotnet-type.ts';
 import { objectType } from '../types/dotnet-type.ts';
 import { elementsOf } from '../types/enumerate.ts';
 import { ConversionError, runtimeError } from '../types/errors.ts';
-import { callMethod, callStatic, getStatic, propertyNotFoundStrict, readMember } from '../types/member.ts';
+import {
+  callMethod,
+  callStatic,
+  getStatic,
+  invokeOverloads,
+  propertyNotFoundStrict,
+  readMember,
+} from '../types/member.ts';
 import { DotNetObject, PSArray, PSCustomObject, stringType } from '../types/objects.ts';
 import { resolveType } from '../types/registry.ts';
 import { ScriptBlockValue } from '../types/script-block.ts';
@@ -683,10 +690,31 @@ function compileMember(node: MemberExpressionAst, context: CompileContext): Expr
   });
 }
 
+/** A method as a type has it, whatever the object's own class says. */
+function callAs(type: DotNetType, self: Value, name: string, args: Value[]): Value {
+  const member = type.findMember(name.toLowerCase());
+  return member?.kind === 'method'
+    ? invokeOverloads(self, member.name, type, member.overloads, args)
+    : callMethod(self, name, args);
+}
+
 /** Methods that run script whatever they are called on. */
 const scriptRunning = new Set(['invoke', 'invokereturnasis', 'invokewithcontext', 'foreach', 'where']);
 
+/** `([Base]$this).Name(…)` in a class calls the base's method, though the object's class has its own. */
+function baseCallType(node: InvokeMemberExpressionAst, context: CompileContext): DotNetType | undefined {
+  if (!context.inMethod || node.static || node.expression.kind !== 'ParenExpressionAst') return undefined;
+  const { pipeline } = node.expression;
+  if (!isPureExpressionPipeline(pipeline)) return undefined;
+  const { expression } = pipeline.pipelineElements[0];
+  if (expression.kind !== 'ConvertExpressionAst' || expression.child.kind !== 'VariableExpressionAst')
+    return undefined;
+  if (expression.child.variablePath.userPath.toLowerCase() !== 'this') return undefined;
+  return typeFromName(expression.type.typeName, context.using);
+}
+
 function compileInvoke(node: InvokeMemberExpressionAst, context: CompileContext): Expr {
+  const base = baseCallType(node, context);
   const target = compileExpression(node.expression, context);
   const name = memberName(node, context);
   const args = (node.arguments ?? []).map((a) => compileExpression(a, context));
@@ -697,7 +725,9 @@ function compileInvoke(node: InvokeMemberExpressionAst, context: CompileContext)
       ? callStatic(staticTarget(value), member, values)
       : conditional && isNull(value)
         ? null
-        : callMethod(value, member, values);
+        : base
+          ? callAs(base, value, member, values)
+          : callMethod(value, member, values);
   if ('fixed' in name && (scriptRunning.has(name.fixed.toLowerCase()) || mayWait(name.fixed.toLowerCase()))) {
     return {
       sync: false,

@@ -417,6 +417,7 @@ export function compileStatement(node: StatementAst, context: CompileContext): S
       return jump(continuing, node.label, context);
     case 'ReturnStatementAst': {
       if (!node.pipeline) return { sync: true, run: () => returning };
+      if (context.inMethod && isStepPipeline(node.pipeline)) return returnStep(node.pipeline, context);
       const inner = compileStatement(node.pipeline, context);
       if (inner.sync) {
         const { run } = inner;
@@ -924,6 +925,23 @@ function* switchMatches(
   // Values compare as text; null is only itself.
   if (isNull(test)) return isNull(item);
   return equalText(toText(item), toText(test), !caseSensitive);
+}
+
+const isStepPipeline = (node: StatementAst): boolean =>
+  isPureExpressionPipeline(node) && isStep(node.pipelineElements[0].expression);
+
+/** `return ++$x` in a method: there the step has a value, where elsewhere a step alone writes nothing. */
+function returnStep(node: StatementAst, context: CompileContext): Stmt {
+  const value = compilePipelineValue(node, context);
+  return {
+    sync: false,
+    *run(frame) {
+      const result = yield* evaluate(value, frame);
+      const step = (frame.returnSink ?? frame.out).write(result);
+      if (step) yield* step;
+      return returning;
+    },
+  };
 }
 
 function compileThrow(
