@@ -208,6 +208,9 @@ export class PacketWriter {
       this.line('');
       this.lines(listLines(entry.fields, this.options.width));
       this.line('');
+    } else if (entry.kind === 'custom' && !this.options.desktop) {
+      // Errors and other records are not wrapped in PowerShell 7.
+      for (const { indent, text } of entry.lines) this.line(text === '' ? '' : ' '.repeat(indent) + text);
     } else this.inBand(entry);
   }
 

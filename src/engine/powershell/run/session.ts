@@ -261,6 +261,8 @@ export class Session implements TypeContext {
       locate(failure, this.frame, this.frame.position);
     this.recordError(failure.record);
     this.success = false;
+    // The pipeline to the console broke off: a layout that was open is not ended.
+    this.formatter = undefined;
     this.showError(failure.record);
     return { kind: 'failed', exitCode: 1, success: false, error: failure.record };
   }
