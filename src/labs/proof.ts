@@ -118,7 +118,8 @@ async function solutionPasses(start: LabStart): Promise<readonly string[]> {
 
 async function mistakeFails(start: LabStart, mistake: Lab['mistakes'][number]): Promise<readonly string[]> {
   const player = start.player();
-  await player.do(mistake.acts);
+  await player.do(mistake.acts, false);
+  await player.check(new Set(mistake.fails.map(({ check }) => check)));
   return mistake.fails.flatMap(({ check, because }) => {
     const state = player.attempt.checks.get(check);
     if (!state) return [`check ${check} did not run`];

@@ -60,8 +60,10 @@ function Get-AppName {
 # Account name of an Entra object id: the id gives the SID, the SID the profile.
 function Get-AccountOf([string] $ObjectId) {
     if ($ObjectId -eq $deviceScope) { return 'device' }
+    # The 16 bytes of the id, as four numbers with the lowest byte first.
     $bytes = ([guid] $ObjectId).ToByteArray()
-    $sid = 'S-1-12-1-' + ((0, 4, 8, 12 | ForEach-Object { [BitConverter]::ToUInt32($bytes, $_) }) -join '-')
+    $parts = 3, 7, 11, 15 | ForEach-Object { (([uint32] $bytes[$_] * 256 + $bytes[$_ - 1]) * 256 + $bytes[$_ - 2]) * 256 + $bytes[$_ - 3] }
+    $sid = 'S-1-12-1-' + ($parts -join '-')
     $profileKey = "HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList\$sid"
     if (-not (Test-Path -LiteralPath $profileKey)) { return $null }
     Split-Path (Get-ItemProperty -LiteralPath $profileKey).ProfileImagePath -Leaf
@@ -83,6 +85,15 @@ function Get-Grs {
     }
 }
 
+# Apps that failed and whose 24 hours are not over. The value is set by every attempt, so an installed app has one too.
+function Get-Waiting {
+    $failed = @(Get-CurrentApp | Where-Object { $_.EnforcementStateMessage.EnforcementState -eq 5000 })
+    Get-Grs | Where-Object { $_.Time.AddHours(24) -gt [datetime]::UtcNow } | Where-Object {
+        $entry = $_
+        @($failed | Where-Object { $_.Scope -eq $entry.Scope -and $_.Id -eq $entry.Id }).Count -gt 0
+    }
+}
+
 # What an answer maps a name to; names compare without case. $null where it has none.
 function Get-Answer($Map, [string] $Name) {
     if ($null -eq $Map) { return $null }
@@ -94,16 +105,17 @@ function Get-Answer($Map, [string] $Name) {
 function Get-Attempt([string] $Id) {
     $pattern = "SetCurrentDirectory: .*\\$($Id)_\d+\]LOG\]!><time=""(\d+:\d+:\d+)\.\d+"" date=""(\d+)-(\d+)-(\d+)"""
     foreach ($file in Get-ChildItem -Path "$logs\*.log" | Where-Object { $_.Name -match '^(AppWorkload|IntuneManagementExtension)' } | Sort-Object LastWriteTime) {
-        foreach ($line in Get-Content -LiteralPath $file.FullName | Where-Object { $_ -match $pattern }) {
+        foreach ($line in Get-Content -LiteralPath $file.FullName) {
+            if ($line -notmatch $pattern) { continue }
             [datetime]::ParseExact("$($Matches[4])-$($Matches[2].PadLeft(2, '0'))-$($Matches[3].PadLeft(2, '0')) $($Matches[1])", 'yyyy-MM-dd HH:mm:ss', [cultureinfo]::InvariantCulture)
         }
     }
 }
 
-# The app of the prediction: of those with a GRS value, the one whose first attempt is the newest.
+# Of the apps in GRS, the one whose first attempt is the newest.
 function Get-NewestFailure {
     $newest = $null
-    foreach ($entry in Get-Grs) {
+    foreach ($entry in Get-Waiting) {
         $attempts = @(Get-Attempt $entry.Id | Sort-Object)
         if ($attempts.Count -eq 0) { continue }
         if ($null -eq $newest -or $attempts[0] -gt $newest.Attempts[0]) {

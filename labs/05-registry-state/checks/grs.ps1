@@ -1,8 +1,7 @@
 # include checks/common.ps1
 # The apps in GRS and when GRS ends for each: 24 hours after the stored time.
 $answers = Get-Answers
-$now = [datetime]::UtcNow
-$waiting = @(Get-Grs | Where-Object { $_.Time.AddHours(24) -gt $now })
+$waiting = @(Get-Waiting)
 foreach ($entry in $waiting) {
     $ends = $entry.Time.AddHours(24)
     $answer = Get-Answer $answers.Grs $entry.Id

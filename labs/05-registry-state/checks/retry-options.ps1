@@ -11,5 +11,5 @@ $options = @(
     [pscustomobject]@{ Id = "grs-$(Format-Time $ends)"; Text = "$($names[$app.Id]) is not tried again before $(Format-Time $ends) UTC"; Correct = $true; Explanation = "GRS keeps it for 24 hours after the stored time, $(Format-Time $app.Stored) UTC. The first evaluation after that may try it." }
 )
 # The right one stands at another place for each app.
-$first = [Convert]::ToInt32($app.Id.Substring(0, 1), 16) % 4
+$first = [int] "0x$($app.Id.Substring(0, 1))" % 4
 0..3 | ForEach-Object { $options[($first + $_) % 4] }

@@ -11,11 +11,13 @@ $apps = @(Get-CurrentApp | Where-Object { $null -ne $_.ComplianceStateMessage })
 $named = 0; $stated = 0; $owned = 0; $coded = 0; $failing = 0
 $firstUnnamed = $null; $firstUnstated = $null; $firstUnowned = $null; $firstUncoded = $null
 foreach ($app in $apps) {
-    $line = $lines | Where-Object { $_ -match [regex]::Escape($app.Id) } | Select-Object -First 1
+    # The same app can be there for several users: their line counts, if there is one.
+    $owner = "(^|\s)$([regex]::Escape((Get-AccountOf $app.Scope)))(\s|$)"
+    $line = $lines | Where-Object { $_ -match [regex]::Escape($app.Id) } | Sort-Object { $_ -notmatch $owner } | Select-Object -First 1
     if (-not $line) { if (-not $firstUnnamed) { $firstUnnamed = $app.Id }; continue }
     $named++
     if ($line -match "(^|\s)$($words[[int] $app.ComplianceStateMessage.ComplianceState])(\s|$)") { $stated++ } elseif (-not $firstUnstated) { $firstUnstated = $line.Trim() }
-    if ($line -match "(^|\s)$([regex]::Escape((Get-AccountOf $app.Scope)))(\s|$)") { $owned++ } elseif (-not $firstUnowned) { $firstUnowned = $line.Trim() }
+    if ($line -match $owner) { $owned++ } elseif (-not $firstUnowned) { $firstUnowned = $line.Trim() }
     $code = $app.EnforcementStateMessage.ErrorCode
     if ($code) {
         $failing++

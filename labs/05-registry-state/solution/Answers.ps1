@@ -23,6 +23,7 @@ foreach ($line in $log | Where-Object { $_ -match 'Get policies = \[\{' }) {
     foreach ($match in [regex]::Matches($line, '"Id":"([0-9a-f-]{36})","Name":"([^"]+)"')) { $names[$match.Groups[1].Value] = $match.Groups[2].Value }
 }
 
+$failed = @()
 foreach ($scope in Get-ChildItem $root | Where-Object { $_.PSChildName -match '^[0-9a-f]{8}-' }) {
     $user = $scope.PSChildName
     if ($user -eq $device) { $answers.Users[$user] = 'device' }
@@ -44,7 +45,9 @@ foreach ($scope in Get-ChildItem $root | Where-Object { $_.PSChildName -match '^
         $enforcement = (Get-ItemProperty "$($newest[$id].Path)\EnforcementStateMessage" -ErrorAction SilentlyContinue).EnforcementStateMessage
         if (-not $enforcement) { continue }
         $result = $enforcement | ConvertFrom-Json
-        if ($result.EnforcementState -ne 5000 -or -not $names[$id]) { continue }
+        if ($result.EnforcementState -ne 5000) { continue }
+        $failed += "$user/$id"
+        if (-not $names[$id]) { continue }
         if ($result.ErrorCode -eq 0x87D1041C) { $answers.NotDetected += $names[$id] }
         else { $answers.InstallerFailed[$names[$id]] = $result.ErrorCode -band 0xFFFF }
     }
@@ -52,7 +55,7 @@ foreach ($scope in Get-ChildItem $root | Where-Object { $_.PSChildName -match '^
         foreach ($id in $grs.GetValueNames() | Where-Object { $_ }) {
             $stored = [datetime]::ParseExact($grs.GetValue($id), 'MM/dd/yyyy HH:mm:ss', [cultureinfo]::InvariantCulture)
             $ends = $stored.AddHours(24)
-            if ($ends -gt [datetime]::UtcNow) { $answers.Grs[$id] = $ends.ToString('yyyy-MM-ddTHH:mm:ss') + 'Z' }
+            if ($failed -contains "$user/$id" -and $ends -gt [datetime]::UtcNow) { $answers.Grs[$id] = $ends.ToString('yyyy-MM-ddTHH:mm:ss') + 'Z' }
         }
     }
 }

@@ -5,8 +5,10 @@ $states = @{ 1 = 'Installed'; 2 = 'NotInstalled'; 4 = 'Error'; 5 = 'Unknown'; 10
 
 function Get-Account([string] $ObjectId) {
     if ($ObjectId -eq $device) { return 'device' }
+    # The 16 bytes of the id, as four numbers with the lowest byte first.
     $bytes = ([guid] $ObjectId).ToByteArray()
-    $sid = 'S-1-12-1-' + ((0, 4, 8, 12 | ForEach-Object { [BitConverter]::ToUInt32($bytes, $_) }) -join '-')
+    $parts = 3, 7, 11, 15 | ForEach-Object { (([uint32] $bytes[$_] * 256 + $bytes[$_ - 1]) * 256 + $bytes[$_ - 2]) * 256 + $bytes[$_ - 3] }
+    $sid = 'S-1-12-1-' + ($parts -join '-')
     $key = "HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList\$sid"
     if (Test-Path $key) { Split-Path (Get-ItemProperty $key).ProfileImagePath -Leaf } else { $ObjectId }
 }
