@@ -134,6 +134,13 @@ export class LabWindow {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Runs a command by its title. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('Control+Shift+P');
+    await this.page.getByRole('combobox').fill(title);
+    await this.page.keyboard.press('Enter');
+  }
+
   // --- editor
 
   async openScript(path: string): Promise<void> {
