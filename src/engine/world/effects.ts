@@ -38,7 +38,7 @@ function applyEffect(running: Running, device: DeviceId, effect: Effect, why: Wh
         return;
       }
       const by = world.write(device, change, why);
-      if (by === null) return;
+      if (by === null || !world.happened(by)) return;
       if (change.kind === 'process.start') startForAgent(running, device, change, by);
       if (change.kind === 'service.state')
         serviceStateChanged(running, device, change.name, change.status, by);

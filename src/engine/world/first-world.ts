@@ -19,6 +19,7 @@ export function firstWorld(start: WorldStart): World {
     cloud: cloud.empty,
     queue: Queue.empty<WorldEntry>(),
     snapshots: new Map(),
+    inputs: 0,
     counters: new Map(),
   };
 }

@@ -37,7 +37,7 @@ export function askService(
       { kind: 'service.state', name: service.name, status: 'Stopped' },
       { cause: by, rule: serviceStop.id },
     );
-    serviceEnded(running, device, service.name, true, id ?? by);
+    if (id !== null && world.happened(id)) serviceEnded(running, device, service.name, true, id);
     return ok(undefined);
   }
   const rule = wanted === 'start' ? serviceStart : serviceStop;
@@ -88,7 +88,7 @@ export function serviceIsSettled(running: Running, device: DeviceId, entry: Worl
     { kind: 'service.state', name: service, status },
     { cause: entry.id, rule: rule.id },
   );
-  serviceStateChanged(running, device, service, status, id ?? entry.id);
+  if (id !== null && running.world.happened(id)) serviceStateChanged(running, device, service, status, id);
 }
 
 /** What a new state of a service brings about, whoever wrote it. */

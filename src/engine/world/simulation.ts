@@ -46,7 +46,6 @@ export class Simulation {
   readonly #world: WorldDraft;
   readonly #running: Running;
   #horizon: Instant;
-  #inputs = 0;
   #steps = 0;
 
   private constructor(world: World, events: EventStore, options: SimulationOptions) {
@@ -107,7 +106,7 @@ export class Simulation {
   input(input: Input): void {
     checkInput(this.#running, input);
     this.#steps = 0;
-    takeInput(this.#running, input, ++this.#inputs);
+    takeInput(this.#running, input, ++this.#world.inputs);
     if (input.kind === 'advance') this.#horizon = input.to;
   }
 

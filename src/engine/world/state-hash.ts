@@ -32,7 +32,7 @@ function digest(parts: readonly string[]): string {
 
 /** Names a world's state: equal for equal worlds, whatever way led to them. Events are no part of it. */
 export function hashWorld(world: World): string {
-  const parts = [world.seed, String(world.now), hashData(world.cloud)];
+  const parts = [world.seed, String(world.now), String(world.inputs), hashData(world.cloud)];
   for (const [id, device] of world.devices)
     parts.push(id, hashDevice(device), String(world.cursors.get(id) ?? world.now));
   for (const entry of world.queue.entries())

@@ -44,6 +44,7 @@ export class WorldDraft {
   cloud: CloudState;
   queue: Queue<WorldEntry>;
   snapshots: ReadonlyMap<string, Snapshot>;
+  inputs: number;
   readonly #devices: Map<DeviceId, Device>;
   readonly #drafts = new Map<DeviceId, DeviceDraft>();
   readonly #cursors: Map<DeviceId, Instant>;
@@ -56,6 +57,7 @@ export class WorldDraft {
     this.cloud = world.cloud;
     this.queue = world.queue;
     this.snapshots = world.snapshots;
+    this.inputs = world.inputs;
     this.#devices = new Map(world.devices);
     this.#cursors = new Map(world.cursors);
     this.#counters = new Map(world.counters);
@@ -110,6 +112,11 @@ export class WorldDraft {
     this.#frozen = undefined;
     this.#drafts.delete(id);
     this.#devices.set(id, device);
+  }
+
+  /** False for an event that this run leaves out: what follows from it must not be done. */
+  happened(id: EventId): boolean {
+    return !this.suppress.has(id);
   }
 
   emit(device: DeviceId | '*', data: EventData, why: Why): Emitted {
@@ -206,6 +213,7 @@ export class WorldDraft {
       cloud: this.cloud,
       queue: this.queue,
       snapshots: this.snapshots,
+      inputs: this.inputs,
       counters: new Map(this.#counters),
     };
     return this.#frozen;

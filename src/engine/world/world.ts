@@ -33,6 +33,8 @@ export interface World {
   readonly queue: Queue<WorldEntry>;
   /** By `device/name`. */
   readonly snapshots: ReadonlyMap<string, Snapshot>;
+  /** Inputs taken so far. */
+  readonly inputs: number;
   /** Numbers given so far, by device or `*`: never taken back, so that an id names one event for ever. */
   readonly counters: ReadonlyMap<string, Counters>;
 }
