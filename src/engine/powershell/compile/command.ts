@@ -11,6 +11,7 @@ import { CommandInfo } from '../run/command-info.ts';
 import { LoopFlow, normal } from '../run/flow.ts';
 import type { ExtentLike, Frame } from '../run/frame.ts';
 import { FunctionRun, runAlone } from '../run/invoke.ts';
+import { ModuleValue } from '../run/module.ts';
 import { hasDefaultParameters } from '../run/default-parameters.ts';
 import { makeProcessor, runPipeline } from '../run/pipeline.ts';
 import type { PreparedCommand } from '../run/pipeline.ts';
@@ -159,12 +160,34 @@ function notFound(name: string, desktop: boolean): Error {
   );
 }
 
+interface Target {
+  readonly info: CommandInfo | undefined;
+  readonly block: ScriptBlockValue | undefined;
+  readonly name: string;
+  /** `& $module { ... }`: the first argument is what runs, inside the module. */
+  readonly module?: ModuleValue;
+}
+
+/** Takes the block or command name that follows a module from the arguments. */
+function inModule(target: Target, args: Argument[], frame: Frame): Target {
+  const { module } = target;
+  const at = module ? args.findIndex((a) => a.kind === 'value') : -1;
+  if (!module || at < 0) return target;
+  const value = unwrap((args[at] as { readonly value: Value }).value);
+  args.splice(at, 1);
+  if (value instanceof ScriptBlockValue)
+    return {
+      info: undefined,
+      block: new ScriptBlockValue(value.ast, value.code, value.file, module.scope),
+      name: target.name,
+    };
+  const name = toText(value);
+  const own = module.scope.findFunction(name.toLowerCase());
+  return own ? { info: own, block: undefined, name } : byName(name, frame);
+}
+
 /** Finds what the command is: by name, or what the expression after `&` or `.` gave. */
-function resolve(
-  code: CommandCode,
-  frame: Frame,
-  given: Value | undefined,
-): { info: CommandInfo | undefined; block: ScriptBlockValue | undefined; name: string } {
+function resolve(code: CommandCode, frame: Frame, given: Value | undefined): Target {
   const { session } = frame;
   if (given !== undefined) {
     const bare = unwrap(given);
@@ -174,6 +197,8 @@ function resolve(
       if (bare.kind === 'Alias') return byName(bare.definition, frame);
       return { info: bare, block: undefined, name: bare.name };
     }
+    if (bare instanceof ModuleValue)
+      return { info: undefined, block: undefined, name: code.dotted ? '.' : '&', module: bare };
     if (bare === null || typeof bare !== 'string' || bare === '') {
       if (
         typeof bare === 'object' &&
@@ -221,8 +246,9 @@ function decorateLookup(error: unknown, code: CommandCode, frame: Frame): unknow
 function* prepare(code: CommandCode, frame: Frame): Steps<PreparedCommand> {
   const given = code.nameCode ? yield* evaluate(code.nameCode, frame) : undefined;
   // The name is looked up after the arguments are known, as PowerShell reports a missing command first.
-  const target = resolve(code, frame, given);
+  const found = resolve(code, frame, given);
   const args = code.sync ? argumentsNow(code, frame) : yield* argumentsOf(code, frame);
+  const target = inModule(found, args, frame);
   const redirect = code.redirect ? yield* code.redirect(frame) : undefined;
   return {
     info: target.info,
@@ -305,8 +331,9 @@ function single(code: CommandCode): Stmt {
       frame.position = code.extent;
       try {
         const given = code.nameCode ? yield* evaluate(code.nameCode, frame) : undefined;
-        const target = resolve(code, frame, given);
+        const found = resolve(code, frame, given);
         const args = code.sync ? argumentsNow(code, frame) : yield* argumentsOf(code, frame);
+        const target = found.module ? inModule(found, args, frame) : found;
         frame.position = code.extent;
         session.success = true;
         session.nativeFailed = false;

@@ -36,7 +36,7 @@ import { finish } from './code.ts';
 import type { CompileContext } from './context.ts';
 import { indexValue } from './indexing.ts';
 import { binaryOperators, convertAs, isOfType } from './operators.ts';
-import { compileBlock, compilePipelineValue } from './statement.ts';
+import { asStatement, compileBlock, compilePipelineValue } from './statement.ts';
 import type {
   ExpressionAst,
   InvokeMemberExpressionAst,
@@ -274,7 +274,7 @@ function compileSub(
 ): Expr {
   const only = statements.length === 1 ? statements[0] : undefined;
   if (only && isPureExpressionPipeline(only)) {
-    const inner = compileExpression(only.pipelineElements[0].expression, context);
+    const inner = asStatement(compileExpression(only.pipelineElements[0].expression, context), only.extent);
     if (!asArray) return unary(inner, unrolledOne);
   }
   const code = compileBlock(block, context);
@@ -336,7 +336,7 @@ function compileArrayExpression(
   const only = statements.length === 1 ? statements[0] : undefined;
   if (statements.length === 0) return { sync: true, run: () => new PSArray([]) };
   if (only && isPureExpressionPipeline(only)) {
-    const inner = compileExpression(only.pipelineElements[0].expression, context);
+    const inner = asStatement(compileExpression(only.pipelineElements[0].expression, context), only.extent);
     const isLiteral = only.pipelineElements[0].expression.kind === 'ArrayLiteralAst';
     return unary(inner, (value) => {
       if (isLiteral) return value;

@@ -287,6 +287,38 @@ function replaced(record: ErrorRecord, inner: ExceptionValue): ErrorRecord {
   return copy;
 }
 
+/** An expression that stands as a statement inside another: its error is reported, and it writes nothing. */
+export function asStatement(code: Expr, extent: ExtentLike): Expr {
+  if (code.sync) {
+    const { run } = code;
+    return {
+      sync: true,
+      run(frame) {
+        try {
+          return run(frame);
+        } catch (error) {
+          if (passesThrough(error)) throw error;
+          statementFailed(error, frame, extent);
+          return automationNull;
+        }
+      },
+    };
+  }
+  const { run } = code;
+  return {
+    sync: false,
+    *run(frame) {
+      try {
+        return yield* run(frame);
+      } catch (error) {
+        if (passesThrough(error)) throw error;
+        statementFailed(error, frame, extent);
+        return automationNull;
+      }
+    },
+  };
+}
+
 /** Writes the value of an expression statement. */
 function expressionStatement(code: Expr): Stmt {
   if (code.sync) {

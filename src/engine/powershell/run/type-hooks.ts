@@ -13,7 +13,7 @@ import { isNumeric } from '../types/numeric.ts';
 import { typeOf } from '../types/type-of.ts';
 import { keyOf } from '../types/collections.ts';
 import type { Value } from '../types/value.ts';
-import { PSWrapped, unwrap } from '../types/value.ts';
+import { isNull, PSWrapped, unwrap } from '../types/value.ts';
 import { BlockLoop, callBlock } from './invoke.ts';
 import type { Session } from './session.ts';
 
@@ -115,5 +115,9 @@ Object.assign(hooks, {
     return Number(tryMethod(comparer, 'Compare', [a, b]) ?? compare(a, b, false));
   },
   ignoresCase,
+  separator() {
+    const value = session().frame.scope.find('ofs')?.value ?? null;
+    return isNull(value) ? ' ' : toText(value);
+  },
   enumerator: (elements, type, owner) => new EnumeratorValue(type, elements, owner),
 } satisfies Partial<typeof hooks>);

@@ -63,6 +63,8 @@ function noOperator(op: ArithmeticOperator, left: Value): never {
   throw runtimeError(
     'MethodNotFound',
     `Method invocation failed because [${typeNameOf(left)}] does not contain a method named '${methodNames[op]}'.`,
+    'InvalidOperation',
+    methodNames[op],
   );
 }
 
@@ -81,13 +83,7 @@ const numbers = (op: ArithmeticOperator, a: Value, b: Value): Value => {
   const x = operand(a);
   const y = operand(b);
   if (x === undefined) return noOperator(op, a);
-  if (y === undefined) {
-    throw runtimeError(
-      'ConvertToFinalInvalidCastException',
-      `Cannot convert the "${toText(b)}" value of type "${typeNameOf(b)}" to type "${typeOf(x as Value)?.displayName}".`,
-      'InvalidArgument',
-    );
-  }
+  if (y === undefined) return noOperator(op, b);
   return arithmetic(op, x, y);
 };
 
@@ -151,8 +147,13 @@ function addSlow(left: Value, right: Value): Value {
   }
   const user = userOperator('+', a, b);
   if (user !== undefined) return user;
-  return numbers('+', a, b);
+  return ofEnum(a, numbers('+', a, b));
 }
+/** A sum or difference that starts with an enum value is one of that enum. */
+const ofEnum = (left: Value, result: Value): Value =>
+  left instanceof EnumValue && (typeof result === 'number' || typeof result === 'bigint')
+    ? new EnumValue(left.type, result)
+    : result;
 
 export function subtract(a: Value, b: Value): Value {
   if (typeof a === 'number' && typeof b === 'number') {
@@ -177,7 +178,7 @@ export function subtract(a: Value, b: Value): Value {
     if (x instanceof TimeSpanValue)
       return new TimeSpanValue(x.ticks - (convertTo(y, x.dotNetType) as TimeSpanValue).ticks);
     const user = userOperator('-', x, y);
-    return user !== undefined ? user : numbers('-', x, y);
+    return user !== undefined ? user : ofEnum(x, numbers('-', x, y));
   });
 }
 
@@ -211,11 +212,10 @@ export function multiply(a: Value, b: Value): Value {
   });
 }
 function negativeTimes(n: number): never {
-  throw new DotNetError(
-    hooks.makeException(
-      'System.ArgumentOutOfRangeException',
-      `times ('${n}') must be a non-negative value. (Parameter 'times')\nActual value was ${n}.`,
-    ),
+  throw runtimeError(
+    'InvalidCastIConvertible',
+    `Cannot convert value "${n}" to type "System.UInt32". Error: "Value was either too large or too small for a UInt32."`,
+    'InvalidArgument',
   );
 }
 
@@ -369,6 +369,25 @@ export function shift(op: 'shl' | 'shr', left: Value, right: Value): Value {
   });
 }
 
+/** An end of a range: what is no number fails as .NET's own conversion does. */
+function rangeEnd(value: Value): number {
+  if (value instanceof PSArray)
+    throw runtimeError(
+      'System.InvalidCastException',
+      "Unable to cast object of type 'System.Object[]' to type 'System.IConvertible'.",
+      'OperationStopped',
+      null,
+      'System.InvalidCastException',
+    );
+  try {
+    return Number(convertTo(value, int32Type));
+  } catch (error) {
+    if (!(error instanceof ConversionError) || typeof value !== 'string') throw error;
+    const text = `The input string '${value}' was not in a correct format.`;
+    throw runtimeError('System.FormatException', text, 'OperationStopped', null, 'System.FormatException');
+  }
+}
+
 /** `a..b`. */
 export function range(left: Value, right: Value): PSArray {
   const a = unwrap(left);
@@ -384,8 +403,8 @@ export function range(left: Value, right: Value): PSArray {
     return new PSArray(chars);
   }
   return guard(() => {
-    const from = Number(convertTo(a, int32Type));
-    const to = Number(convertTo(b, int32Type));
+    const from = rangeEnd(a);
+    const to = rangeEnd(b);
     const items: Value[] = [];
     if (from <= to) for (let i = from; i <= to; i++) items.push(i);
     else for (let i = from; i >= to; i--) items.push(i);

@@ -177,6 +177,9 @@ export function compare(left: Value, right: Value, ignoreCase = true): number {
     else other = convertTo(b, type);
   } catch (error) {
     if (!(error instanceof ConversionError)) throw error;
+    // What is no number beside a number fails as the conversion itself.
+    if (isNumeric(a) && typeof b === 'string')
+      throw runtimeError(error.errorId, error.message, 'InvalidArgument', null, undefined, error.inner);
     throw runtimeError(
       'ComparisonFailure',
       `Could not compare "${toText(a)}" to "${toText(b)}". Error: "${error.message}"`,

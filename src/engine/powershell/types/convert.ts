@@ -33,7 +33,7 @@ import {
 import { typeConverters } from './type-converters.ts';
 import { nullableType, resolveType, typeShortName } from './registry.ts';
 import { ScriptBlockValue, scriptBlockType } from './script-block.ts';
-import { toText } from './text.ts';
+import { objectText, toText } from './text.ts';
 import { isTrue } from './truth.ts';
 import { typeNameOf, typeOf } from './type-of.ts';
 import type { Value } from './value.ts';
@@ -70,7 +70,7 @@ export const overflowMessage = (kind: NumericKind): string =>
   `Value was either too large or too small for ${overflowText[kind] ?? kind}.`;
 
 const typeText = (type: DotNetType): string => type.displayName;
-const quoted = (value: Value): string => (value instanceof PSArray ? toText(value) : toText(value));
+const quoted = (value: Value): string => (value instanceof PSArray ? objectText(value) : toText(value));
 
 function finalError(value: Value, type: DotNetType): ConversionError {
   if (value === null || value === automationNull)
@@ -91,10 +91,11 @@ export function withInner(
   inner: string,
   innerType = 'System.FormatException',
 ): ConversionError {
+  const message = `Cannot convert value "${quoted(value)}" to type "${typeText(type)}". Error: "${inner}"`;
   return new ConversionError(
     id,
-    `Cannot convert value "${quoted(value)}" to type "${typeText(type)}". Error: "${inner}"`,
-    exception(innerType, inner),
+    message,
+    exception('System.Management.Automation.PSInvalidCastException', message, exception(innerType, inner)),
   );
 }
 
@@ -350,7 +351,7 @@ export function convertTo(value: Value, type: DotNetType): Value {
   if (type === objectType) return value === automationNull ? null : value;
   if (type === stringType) {
     if (typeof value === 'string') return value;
-    return toText(value);
+    return value instanceof PSArray ? toText(value, hooks.separator()) : toText(value);
   }
   if (type === booleanType) return isTrue(value);
   const name = type.fullName;

@@ -39,6 +39,8 @@ export const hooks: {
   compareWith: (comparer: Value, a: Value, b: Value) => number;
   /** Whether a comparer object (StringComparer) ignores case. */
   ignoresCase: (comparer: Value) => boolean;
+  /** `$OFS`: what stands between the elements of an array in a string. */
+  separator: () => string;
   /** What GetEnumerator() returns over these elements; `owner` is watched for changes on the way. */
   enumerator: (elements: readonly Value[], type: DotNetType, owner?: { readonly version: number }) => Value;
 } = {
@@ -70,5 +72,6 @@ export const hooks: {
   invokeDelegate: () => null,
   compareWith: () => 0,
   ignoresCase: () => false,
+  separator: () => ' ',
   enumerator: () => null,
 };
