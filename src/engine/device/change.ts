@@ -85,6 +85,8 @@ export type DeviceChange =
   | {
       readonly kind: 'certificate.remove';
       readonly store: CertificateRecord['store'];
+      /** Whose store; '' for LocalMachine. */
+      readonly sid: string;
       readonly container: string;
       readonly thumbprint: string;
     }
@@ -97,6 +99,8 @@ export type DeviceChange =
       readonly account: 'system' | 'user';
       readonly sessionId: number;
       readonly bitness: 32 | 64;
+      /** Who started it, where that is a process of the device. */
+      readonly parent?: ProcessId;
       /** Queue entry kind that wakes the starter with the exit code, stdout and stderr. */
       readonly then: string;
       readonly thenData: QueueData;

@@ -23,3 +23,6 @@ export const refuse = (
   message: string,
   path: string,
 ): { readonly ok: false; readonly error: DeviceRefusal } => ({ ok: false, error: { code, message, path } });
+
+export const missing = (path: string): { readonly ok: false; readonly error: DeviceRefusal } =>
+  refuse('not-found', 'The system cannot find the file specified.', path);

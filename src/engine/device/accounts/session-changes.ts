@@ -1,0 +1,49 @@
+import { ok } from '../../../base/result.ts';
+import type { DeviceChange } from '../change.ts';
+import type { DeviceParts, Stamp } from '../device-parts.ts';
+import { bootProcesses, desktopProcesses } from '../processes/boot-processes.ts';
+import type { DeviceResult } from '../refusal.ts';
+import { missing } from '../refusal.ts';
+import { profileOf } from './profile.ts';
+
+/** A desktop appears, and with a user's first one the profile. `write` applies a further change of the same event. */
+export function signIn(
+  parts: DeviceParts,
+  { sid, sessionId }: Extract<DeviceChange, { kind: 'session.sign-in' }>,
+  { at, writer }: Stamp,
+  write: (change: DeviceChange) => void,
+): void {
+  const user = parts.start.users.find((one) => one.sid === sid);
+  parts.sessions = [
+    ...parts.sessions.filter((session) => session.sid !== sid),
+    { sid, sessionId, since: at, writer },
+  ];
+  if (user !== undefined && parts.registry.find('HKU', sid) === undefined)
+    for (const change of profileOf(user)) write(change);
+  const name = parts.userOf(sessionId);
+  for (const program of desktopProcesses)
+    parts.addProcess({ ...program, user: name, sessionId, started: at }, writer);
+}
+
+/** With all that the session ran. */
+export function signOut(parts: DeviceParts, sid: string): DeviceResult<void> {
+  const session = parts.sessions.find((one) => one.sid === sid);
+  if (session === undefined) return missing(sid);
+  parts.sessions = parts.sessions.filter((one) => one !== session);
+  for (const process of parts.processes.list())
+    if (process.sessionId === session.sessionId) parts.endProcess(process.id);
+  return ok(undefined);
+}
+
+/** Windows has started: what ran is gone, services are stopped until they are started, nobody is signed in. */
+export function boot(parts: DeviceParts, { at, writer }: Stamp): void {
+  for (const process of parts.processes.list()) if (process.id > 4) parts.endProcess(process.id);
+  for (const service of parts.services.list())
+    if (service.status !== 'Stopped')
+      parts.services.put({ ...service, status: 'Stopped', processId: null, writer });
+  parts.sessions = [];
+  parts.memory = null;
+  parts.machine = { ...parts.machine, bootedAt: at };
+  for (const program of bootProcesses)
+    parts.addProcess({ ...program, user: 'NT AUTHORITY\\SYSTEM', sessionId: 0, started: at }, writer);
+}

@@ -1,0 +1,139 @@
+import { assertNever } from '../../base/assert-never.ts';
+import { ok } from '../../base/result.ts';
+import type { Duration } from '../../base/time.ts';
+import { boot, signIn, signOut } from './accounts/session-changes.ts';
+import type { CertificateRecord, DeviceChange } from './change.ts';
+import type { DeviceParts, Stamp } from './device-parts.ts';
+import { imageContent } from './filesystem/file-editor.ts';
+import type { Keyed } from './keyed-map.ts';
+import { keyed } from './keyed-map.ts';
+import type { DeviceResult } from './refusal.ts';
+import { missing } from './refusal.ts';
+import { applyServiceChange } from './services/service-changes.ts';
+import { applyTaskChange } from './tasks/task-changes.ts';
+
+/** Where records of agent logs go, and the offset of local time that they show. */
+export interface LogPlace {
+  path(change: Extract<DeviceChange, { kind: 'log' }>): string;
+  offset(): Duration;
+}
+
+/** Applies one change to the parts it concerns; a refusal leaves them as they were. */
+export function applyChange(
+  parts: DeviceParts,
+  change: DeviceChange,
+  stamp: Stamp,
+  logs: LogPlace,
+): DeviceResult<void> {
+  const { at, writer } = stamp;
+  const { registry, files } = parts;
+  switch (change.kind) {
+    case 'registry.set':
+      registry.set(change.hive, change.path, change.name, change.value, at, writer);
+      return done;
+    case 'registry.create-key':
+      registry.create(change.hive, change.path, at, writer);
+      return done;
+    case 'registry.delete-value':
+      return found(registry.deleteValue(change.hive, change.path, change.name, at, writer), change.path);
+    case 'registry.delete-key':
+      return found(registry.deleteKey(change.hive, change.path, at, writer), change.path);
+    case 'registry.rename-key':
+      return found(registry.renameKey(change.hive, change.path, change.to, at, writer), change.path);
+    case 'file.write':
+      return files.write(change.path, { kind: 'bytes', data: change.content }, at, writer);
+    case 'file.image':
+      return files.write(change.path, imageContent(change.length, change.version), at, writer);
+    case 'file.append':
+      return files.append(change.path, change.content, at, writer);
+    case 'file.create-directory':
+      return files.createDirectory(change.path, at, writer);
+    case 'file.remove':
+      return files.remove(change.path, at);
+    case 'file.move':
+      return files.move(change.from, change.to, at, writer);
+    case 'file.times': {
+      const { kind: _kind, path, ...times } = change;
+      return files.setTimes(path, times, writer);
+    }
+    case 'file.attributes': {
+      const { kind: _kind, path, ...attributes } = change;
+      return files.setAttributes(path, attributes, writer);
+    }
+    case 'log': {
+      const { message, parameters, thread } = change;
+      const record = {
+        kind: 'message',
+        message,
+        parameters,
+        thread,
+        at,
+        offset: logs.offset(),
+        writer,
+      } as const;
+      return files.log(logs.path(change), record, at);
+    }
+    case 'service.create':
+    case 'service.delete':
+    case 'service.state':
+    case 'service.config':
+      return applyServiceChange(parts, change, stamp);
+    case 'process.start': {
+      const { id, file, arguments: args, sessionId, bitness } = change;
+      const user = change.account === 'system' ? 'NT AUTHORITY\\SYSTEM' : parts.userOf(sessionId);
+      const parentId = change.parent ?? null;
+      parts.addProcess(
+        { id, file, arguments: args, parentId, user, sessionId, bitness, started: at },
+        writer,
+      );
+      return done;
+    }
+    case 'process.end':
+      return found(parts.endProcess(change.id), String(change.id));
+    case 'session.sign-in':
+      signIn(parts, change, stamp, (one) => void applyChange(parts, one, stamp, logs));
+      return done;
+    case 'session.sign-out':
+      return signOut(parts, change.sid);
+    case 'network.state':
+      parts.machine = { ...parts.machine, networkUp: change.up };
+      return done;
+    case 'device.boot':
+      boot(parts, stamp);
+      return done;
+    case 'task.register':
+    case 'task.unregister':
+    case 'task.enable':
+    case 'task.run':
+      return applyTaskChange(parts, change, stamp);
+    case 'certificate.add': {
+      const { certificate } = change;
+      parts.certificates.put({ ...certificateKey(certificate), certificate, writer });
+      return done;
+    }
+    case 'certificate.remove':
+      return found(parts.certificates.delete(certificateKey(change)), change.thumbprint);
+    case 'event-log': {
+      const { log, provider, id, level, message } = change;
+      const known = parts.eventLogs.get(log) ?? { ...keyed(log), name: log, entries: [] };
+      const recordId = (known.entries.at(-1)?.recordId ?? 0) + 1;
+      const entry = { provider, id, level, message, at, recordId, writer };
+      parts.eventLogs.put({ ...known, entries: [...known.entries, entry] });
+      return done;
+    }
+    case 'toast':
+      return done;
+    default:
+      return assertNever(change);
+  }
+}
+
+const done: DeviceResult<void> = ok(undefined);
+const found = (was: boolean, path: string): DeviceResult<void> => (was ? done : missing(path));
+
+function certificateKey(
+  certificate: Pick<CertificateRecord, 'store' | 'sid' | 'container' | 'thumbprint'>,
+): Keyed {
+  const { store, sid, container, thumbprint } = certificate;
+  return keyed([store, sid, container, thumbprint].join('\\'));
+}
