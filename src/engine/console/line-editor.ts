@@ -431,11 +431,9 @@ export class LineEditor {
     let out = `\x1b[?25l\r${up}\x1b[J${prompt.replace(/\n/g, '\r\n')}${coloured}`;
     // A full last row leaves the terminal's cursor pending: make it real before moving relative to it.
     let endRow = end.rows;
-    let endColumn = end.column;
-    if (endColumn >= this.#columns) {
+    if (end.column >= this.#columns) {
       out += ' \r';
       endRow++;
-      endColumn = 0;
     }
     let cursorRow = cursor.rows;
     let cursorColumn = cursor.column;

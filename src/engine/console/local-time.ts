@@ -33,3 +33,9 @@ export const shortTime = (t: LocalTime): string =>
 export const dateAndTime = (t: LocalTime, separator = ', '): string =>
   `${t.month}/${t.day}/${t.year}${separator}${t.hour % 12 === 0 ? 12 : t.hour % 12}:${two(t.minute)}:${two(t.second)} ${t.hour < 12 ? 'AM' : 'PM'}`;
 export const dayNames = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+
+/** `2026-11-25T22:26:51.1234560Z`, as event logs write an instant. */
+export function utcText(at: Instant): string {
+  const p = dateParts(BigInt(Math.round(at)) * 10n + unixEpochTicks);
+  return `${p.year}-${two(p.month)}-${two(p.day)}T${two(p.hour)}:${two(p.minute)}:${two(p.second)}.${String(p.fraction).padStart(7, '0')}Z`;
+}

@@ -490,7 +490,7 @@ function comparison(order: string): (a: FileInfo, b: FileInfo) => number {
       if (down < 0) i++;
       const key = keys[i] ?? 'n';
       const text = (x: FileInfo): string => x.name.toLowerCase();
-      let by = 0;
+      let by: number;
       if (key === 'd') by = a.modified - b.modified;
       else if (key === 's') by = a.length - b.length;
       else if (key === 'g') by = Number(b.kind === 'directory') - Number(a.kind === 'directory');

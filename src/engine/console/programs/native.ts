@@ -1,10 +1,47 @@
 import type { Program } from '../program.ts';
 import { cmd } from './cmd.ts';
+import { dsregcmd } from './dsregcmd.ts';
+import { certutil, wevtutil } from './log-tools.ts';
 import { msiexec } from './msiexec.ts';
 import { net, net1 } from './net.ts';
+import { ipconfig, nslookup, ping } from './network-tools.ts';
+import { shutdown, systeminfo, taskkill, tasklist, wmic } from './process-tools.ts';
 import { reg } from './reg.ts';
 import { sc } from './sc.ts';
+import { schtasks } from './schtasks.ts';
+import { find, findstr, more, sort, strings, strings64, timeout, where } from './text-tools.ts';
 import { hostname, whoami } from './whoami.ts';
+import { xcopy } from './xcopy.ts';
 
 /** Programs that are not PowerShell. */
-export const nativePrograms: readonly Program[] = [cmd, hostname, msiexec, net, net1, reg, sc, whoami];
+export const nativePrograms: readonly Program[] = [
+  certutil,
+  cmd,
+  dsregcmd,
+  find,
+  findstr,
+  hostname,
+  ipconfig,
+  more,
+  msiexec,
+  net,
+  net1,
+  nslookup,
+  ping,
+  reg,
+  sc,
+  schtasks,
+  shutdown,
+  sort,
+  strings,
+  strings64,
+  systeminfo,
+  taskkill,
+  tasklist,
+  timeout,
+  wevtutil,
+  where,
+  whoami,
+  wmic,
+  xcopy,
+];

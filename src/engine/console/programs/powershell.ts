@@ -72,12 +72,10 @@ class PowerShell {
       const ended = yield* this.profiles();
       if (ended !== undefined) return ended;
     }
-    let code = 0;
     switch (run.kind) {
       case 'command': {
         const result = yield* this.session.execute(run.text);
-        code = commandExit(result);
-        if (result.kind === 'exited' || !noExit) return code;
+        if (result.kind === 'exited' || !noExit) return commandExit(result);
         break;
       }
       case 'stdin':
@@ -85,8 +83,7 @@ class PowerShell {
       case 'file': {
         const result = yield* this.file(run.path, run.args);
         if (typeof result === 'number') return result;
-        code = result.exitCode;
-        if (result.kind === 'exited' || !noExit) return code;
+        if (result.kind === 'exited' || !noExit) return result.exitCode;
         break;
       }
       case 'interactive':
