@@ -6,7 +6,7 @@ $ends = $null
 foreach ($key in Get-ChildItem "$root\*\GRS\*") {
     foreach ($id in $key.GetValueNames() | Where-Object { $_ }) {
         # Only what failed waits.
-        $scope = Split-Path (Split-Path $key.PSParentPath) -Leaf
+        $scope = ($key.Name -split '\\')[5]
         $state = (Get-ItemProperty "$root\$scope\$($id)_*\EnforcementStateMessage").EnforcementStateMessage
         if (@($state)[-1] -notmatch '"EnforcementState":5000') { continue }
         $first = $log | Where-Object { $_ -match "$($id)_\d+\].*time=""([\d:]+)\.\d+"" date=""(\d+)-(\d+)-(\d+)""" } | ForEach-Object { '{0}-{1:00}-{2:00} {3}' -f $Matches[4], [int] $Matches[2], [int] $Matches[3], $Matches[1] } | Sort-Object | Select-Object -First 1
