@@ -945,10 +945,21 @@ defineType(arrayBaseType.fullName, {
       'int BinarySearch(array array, System.Object value)',
       (_v, a) => binarySearch(arr(a[0] as Value).items, a[1] as Value),
     ]),
-    staticMethod([
-      'void Clear(array array)',
-      (_v, a) => void arr(a[0] as Value).items.fill(defaultOf(arr(a[0] as Value).elementType)),
-    ]),
+    staticMethod(
+      [
+        'void Clear(array array)',
+        (_v, a) => void arr(a[0] as Value).items.fill(defaultOf(arr(a[0] as Value).elementType)),
+      ],
+      [
+        'void Clear(array array, int index, int length)',
+        (_v, a) =>
+          void arr(a[0] as Value).items.fill(
+            defaultOf(arr(a[0] as Value).elementType),
+            n(a[1]),
+            n(a[1]) + n(a[2]),
+          ),
+      ],
+    ),
     staticMethod([
       'System.Object Find(array array, System.Object match)',
       (_v, a) => arr(a[0] as Value).items.find((x) => isTrue(call(a[1], x))) ?? null,
