@@ -48,7 +48,11 @@ function Get-CurrentApp {
 function Get-AppName {
     $names = @{}
     foreach ($file in Get-ChildItem -Path "$logs\*.log" | Where-Object { $_.Name -match '^(AppWorkload|IntuneManagementExtension)' } | Sort-Object LastWriteTime) {
-        foreach ($line in Get-Content -LiteralPath $file.FullName | Where-Object { $_ -like '*Get policies = `[{*' }) {
+        # Policies repeat from check-in to check-in: a line as long as one before says the same.
+        $lengths = @{}
+        foreach ($line in Get-Content -LiteralPath $file.FullName) {
+            if (-not $line.Contains('Get policies = [{') -or $lengths[$line.Length]) { continue }
+            $lengths[$line.Length] = $true
             foreach ($match in [regex]::Matches($line, '"Id":"([0-9a-f-]{36})","Name":"([^"]+)"')) {
                 $names[$match.Groups[1].Value] = $match.Groups[2].Value
             }
@@ -106,7 +110,7 @@ function Get-Attempt([string] $Id) {
     $pattern = "SetCurrentDirectory: .*\\$($Id)_\d+\]LOG\]!><time=""(\d+:\d+:\d+)\.\d+"" date=""(\d+)-(\d+)-(\d+)"""
     foreach ($file in Get-ChildItem -Path "$logs\*.log" | Where-Object { $_.Name -match '^(AppWorkload|IntuneManagementExtension)' } | Sort-Object LastWriteTime) {
         foreach ($line in Get-Content -LiteralPath $file.FullName) {
-            if ($line -notmatch $pattern) { continue }
+            if (-not $line.Contains('SetCurrentDirectory') -or $line -notmatch $pattern) { continue }
             [datetime]::ParseExact("$($Matches[4])-$($Matches[2].PadLeft(2, '0'))-$($Matches[3].PadLeft(2, '0')) $($Matches[1])", 'yyyy-MM-dd HH:mm:ss', [cultureinfo]::InvariantCulture)
         }
     }

@@ -15,11 +15,10 @@ $answers = [ordered]@{
 $log = @(Get-Content C:\ProgramData\Microsoft\IntuneManagementExtension\Logs\AppWorkload*.log)
 $sids = @{}
 foreach ($line in $log) {
-    if ($line -match 'Processing user session \d+, userId: ([0-9a-f-]{36}), userSID: (S-1-12-1-[\d-]+)') { $sids[$Matches[1]] = $Matches[2] }
+    if ($line.Contains('Processing user session') -and $line -match 'Processing user session \d+, userId: ([0-9a-f-]{36}), userSID: (S-1-12-1-[\d-]+)') { $sids[$Matches[1]] = $Matches[2] }
 }
-# What is asked is the newest revision of each app, so names come from the newest policies.
 $names = @{}
-foreach ($line in $log | Where-Object { $_ -match 'Get policies = \[\{' }) {
+foreach ($line in $log | Where-Object { $_.Contains('Get policies = [{') } | Group-Object Length | ForEach-Object { $_.Group[0] }) {
     foreach ($match in [regex]::Matches($line, '"Id":"([0-9a-f-]{36})","Name":"([^"]+)"')) { $names[$match.Groups[1].Value] = $match.Groups[2].Value }
 }
 

@@ -1,6 +1,6 @@
 # What a learner works out: the newest failure, and 24 hours after its GRS value.
 $root = 'HKLM:\SOFTWARE\Microsoft\IntuneManagementExtension\Win32Apps'
-$log = @(Get-Content C:\ProgramData\Microsoft\IntuneManagementExtension\Logs\AppWorkload*.log | Where-Object { $_ -match 'SetCurrentDirectory' })
+$log = @(Get-Content C:\ProgramData\Microsoft\IntuneManagementExtension\Logs\AppWorkload*.log | Where-Object { $_.Contains('SetCurrentDirectory') })
 $newest = ''
 $ends = $null
 foreach ($key in Get-ChildItem "$root\*\GRS\*") {
