@@ -5,7 +5,7 @@ import { PSArray } from '../types/objects.ts';
 import { ScriptBlockValue } from '../types/script-block.ts';
 import { toText } from '../types/text.ts';
 import type { Value } from '../types/value.ts';
-import { automationNull, unwrap } from '../types/value.ts';
+import { automationNull, PSWrapped, unwrap } from '../types/value.ts';
 import type { Argument } from '../run/binder.ts';
 import { CommandInfo } from '../run/command-info.ts';
 import { LoopFlow, normal } from '../run/flow.ts';
@@ -21,7 +21,7 @@ import type { Expr, Stmt } from './code.ts';
 import type { CompileContext } from './context.ts';
 import { compileExpression, evaluate } from './expression.ts';
 import { compileRedirections } from './redirection.ts';
-import type { CommandAst, CommandElementAst, PipelineAst } from '../parse/tree.ts';
+import type { CommandAst, CommandElementAst, ExpressionAst, PipelineAst } from '../parse/tree.ts';
 import { jobFor } from '../run/background.ts';
 
 type Element =
@@ -57,13 +57,23 @@ function compileElement(node: CommandElementAst, context: CompileContext): Eleme
       kind: 'parameter',
       name: node.parameterName,
       text: node.argument ? `-${node.parameterName}:` : node.extent.text,
-      code: node.argument ? compileExpression(node.argument, context) : undefined,
+      code: node.argument ? argumentCode(node.argument, context) : undefined,
       ...(colon === '' ? {} : {}),
     };
   }
   if (node.kind === 'VariableExpressionAst' && node.splatted)
     return { kind: 'splat', code: compileExpression(node, context) };
-  return { kind: 'value', code: compileExpression(node, context) };
+  return { kind: 'value', code: argumentCode(node, context) };
+}
+
+/** A number keeps the text it is written as: `[string]` parameters and programs get `0x10`, not `16`. */
+function argumentCode(node: ExpressionAst, context: CompileContext): Expr {
+  if (node.kind !== 'ConstantExpressionAst' || node.value === null || typeof node.value === 'boolean')
+    return compileExpression(node, context);
+  const { text } = node.extent;
+  if (toText(node.value) === text) return compileExpression(node, context);
+  const value = new PSWrapped(node.value, text);
+  return { sync: true, run: () => value };
 }
 
 function compileCommand(node: CommandAst, context: CompileContext): CommandCode {
@@ -100,12 +110,15 @@ function splatted(value: Value, into: Argument[]): void {
   }
   const elements = elementsOf(bare);
   if (elements) for (const element of elements) into.push({ kind: 'value', value: element });
-  else if (bare !== null) into.push({ kind: 'value', value: bare });
+  else into.push({ kind: 'value', value: bare });
 }
 
-function* argumentsOf(code: CommandCode, frame: Frame): Steps<Argument[]> {
+function* argumentsOf(
+  elements: readonly Element[],
+  frame: Frame,
+): Steps<Argument[]> {
   const args: Argument[] = [];
-  for (const element of code.elements) {
+  for (const element of elements) {
     switch (element.kind) {
       case 'value':
         args.push({ kind: 'value', value: plain(yield* evaluate(element.code, frame)) });
@@ -125,9 +138,8 @@ function* argumentsOf(code: CommandCode, frame: Frame): Steps<Argument[]> {
   }
   return args;
 }
-function argumentsNow(code: CommandCode, frame: Frame): Argument[] {
+function argumentsNow(elements: readonly Element[], frame: Frame): Argument[] {
   const args: Argument[] = [];
-  const { elements } = code;
   for (let i = 0; i < elements.length; i++) {
     const element = elements[i] as Element;
     const value =
@@ -247,7 +259,8 @@ function* prepare(code: CommandCode, frame: Frame): Steps<PreparedCommand> {
   const given = code.nameCode ? yield* evaluate(code.nameCode, frame) : undefined;
   // The name is looked up after the arguments are known, as PowerShell reports a missing command first.
   const found = resolve(code, frame, given);
-  const args = code.sync ? argumentsNow(code, frame) : yield* argumentsOf(code, frame);
+  const elements = found.info?.kind === 'Application' ? code.allElements : code.elements;
+  const args = code.sync ? argumentsNow(elements, frame) : yield* argumentsOf(elements, frame);
   const target = inModule(found, args, frame);
   const redirect = code.redirect ? yield* code.redirect(frame) : undefined;
   return {
@@ -332,7 +345,8 @@ function single(code: CommandCode): Stmt {
       try {
         const given = code.nameCode ? yield* evaluate(code.nameCode, frame) : undefined;
         const found = resolve(code, frame, given);
-        const args = code.sync ? argumentsNow(code, frame) : yield* argumentsOf(code, frame);
+        const elements = found.info?.kind === 'Application' ? code.allElements : code.elements;
+  const args = code.sync ? argumentsNow(elements, frame) : yield* argumentsOf(elements, frame);
         const target = found.module ? inModule(found, args, frame) : found;
         frame.position = code.extent;
         session.success = true;

@@ -44,6 +44,8 @@ export class Frame {
   /** Value of a `return` on its way has been written already. */
   command: CommandInfo | undefined = undefined;
   invocation: Invocation | undefined = undefined;
+  /** The call this is the frame of: makes the invocation where none was needed so far. */
+  call: { readonly invocation: Invocation } | undefined = undefined;
   /** Statement being run, for positions. */
   position: ExtentLike | undefined = undefined;
   /** File the code came from. */

@@ -13,7 +13,7 @@ import { resolveType } from '../types/registry.ts';
 import type { DotNetType } from '../types/dotnet-type.ts';
 import { toText } from '../types/text.ts';
 import type { Value } from '../types/value.ts';
-import { automationNull, isNull } from '../types/value.ts';
+import { automationNull, isNull, withoutText } from '../types/value.ts';
 import type { Argument } from './binder.ts';
 import {
   Bound,
@@ -37,6 +37,7 @@ import { flush, ListSink } from './sink.ts';
 import type { Step, Steps } from './steps.ts';
 import { codeOf } from '../compile/unit.ts';
 import { defaultOf } from '../types/member.ts';
+import type { Invocation } from '../types/error-record.ts';
 import { makeInvocation } from './invocation.ts';
 import { psCmdletFor } from './ps-cmdlet.ts';
 
@@ -165,6 +166,7 @@ export class FunctionRun implements Processor {
     this.frame = frame;
     frame.command = info;
     frame.file = unit.file;
+    frame.call = this;
     frame.advanced = unit.advanced;
     if (info?.kind === 'ExternalScript' && !options.dotted) scope.isScript = true;
     if (options.self !== undefined) {
@@ -214,7 +216,7 @@ export class FunctionRun implements Processor {
             ? convertArgument(parameter, value)
             : value === automationNull
               ? null
-              : value,
+              : withoutText(value),
       });
     }
     for (let i = n; i < args.length; i++) bound.rest.push((args[i] as { value: Value }).value);
@@ -388,6 +390,16 @@ export class FunctionRun implements Processor {
     variables.set('psboundparameters', parameters);
     if (this.meta.advanced)
       variables.set('pscmdlet', new Variable('PSCmdlet', psCmdletFor(this, invocation)));
+  }
+
+  /** What the code knows of its call. */
+  get invocation(): Invocation {
+    return (this.frame.invocation ??= makeInvocation(
+      this.frame.caller as Frame,
+      this.info,
+      this.options,
+      this.bound,
+    ));
   }
 
   get parameterSet(): string {

@@ -84,8 +84,7 @@ export const convertToHtml: Cmdlet = {
         context.write('<head>');
         if (context.has('Charset')) context.write(`<meta charset="${context.string('Charset')}">`);
         if (context.has('Head')) all(context.strings('Head'));
-        if (context.has('Title')) context.write(`<title>${context.string('Title')}</title>`);
-        else if (!context.has('Head')) context.write('<title>HTML TABLE</title>');
+        else context.write(`<title>${context.string('Title') || 'HTML TABLE'}</title>`);
         if (context.has('CssUri'))
           context.write(`<link rel="stylesheet" type="text/css" href="${context.string('CssUri')}" />`);
         context.write('</head><body>');

@@ -3,7 +3,6 @@ import { propertyNames, readProperty } from '../../format/properties.ts';
 import { ascii, decodeText, utf8NoBom } from '../../providers/encoding.ts';
 import { expandPath } from '../../providers/resolve.ts';
 import { DictionaryValue } from '../../types/collections.ts';
-import { elementsOf } from '../../types/enumerate.ts';
 import { PSCustomObject } from '../../types/objects.ts';
 import { objectText, toText } from '../../types/text.ts';
 import { typeNamesOf } from '../../types/type-of.ts';
@@ -40,8 +39,9 @@ function cell(item: Value, name: string): Value {
   if (item instanceof DictionaryValue && item.has(name)) return item.get(name) ?? null;
   return readProperty(item, name);
 }
+/** In the current culture, as `.ToString()` gives it. */
 const cellText = (value: Value): string =>
-  value instanceof PSCustomObject ? toText(value) : elementsOf(value) ? objectText(value) : toText(value);
+  value instanceof PSCustomObject ? toText(value) : objectText(value);
 
 function row(item: Value, columns: readonly string[], style: CsvStyle): string {
   return columns

@@ -78,7 +78,11 @@ export const getFileHash: Cmdlet = {
       for (const path of paths) {
         const found = expandPath(context, path, { literal });
         if (!found.ok) {
-          context.error(found.error);
+          context.error({
+            ...found.error,
+            id: 'FileNotFound',
+            exception: 'System.Management.Automation.ItemNotFoundException',
+          });
           continue;
         }
         for (const at of found.value) {

@@ -1,19 +1,36 @@
 import { scriptText } from '../../run/command-lookup.ts';
-import { callBlock } from '../../run/invoke.ts';
+import { safeValue } from '../../run/language/safe-value.ts';
 import { DictionaryValue } from '../../types/collections.ts';
-import type { Steps } from '../../run/steps.ts';
-import { Frame } from '../../run/frame.ts';
-import { Scope } from '../../run/scope.ts';
+import { DotNetError } from '../../types/errors.ts';
+import { ScriptError } from '../../types/error-record.ts';
 import type { CmdletContext } from '../cmdlet.ts';
 
-/** A `.psd1` as a hashtable; undefined where it is not one. It runs in a scope of its own. */
-export function* readDataFile(context: CmdletContext, path: string): Steps<DictionaryValue | undefined> {
+export type DataFile =
+  | { readonly kind: 'data'; readonly table: DictionaryValue }
+  /** Not PowerShell, or something other than one hashtable. */
+  | { readonly kind: 'not-data'; readonly noHashtable: boolean }
+  /** It would have to run something. */
+  | { readonly kind: 'dynamic'; readonly message: string };
+
+/** A `.psd1` as a hashtable, read without running anything. */
+export function readDataFile(context: CmdletContext, path: string): DataFile {
   const content = context.host.files.read(path);
-  if (!content.ok) return undefined;
-  const { session } = context;
-  const block = session.scriptBlock(scriptText(content.value, context.dialect === 'desktop'), path);
-  const { frame } = session;
-  const own = new Frame(session, new Scope(session.globalScope), frame.out, frame.streams, 0, frame);
-  const value = yield* callBlock(session, block, [], own, { dotted: true });
-  return value instanceof DictionaryValue ? value : undefined;
+  if (!content.ok) return { kind: 'not-data', noHashtable: false };
+  try {
+    const { ast } = context.session.scriptBlock(
+      scriptText(content.value, context.dialect === 'desktop'),
+      path,
+    );
+    const statements = ast.endBlock?.statements ?? [];
+    const [only] = statements;
+    if (!only || statements.length !== 1) return { kind: 'not-data', noHashtable: true };
+    const value = safeValue(only);
+    return value instanceof DictionaryValue
+      ? { kind: 'data', table: value }
+      : { kind: 'not-data', noHashtable: true };
+  } catch (error) {
+    if (error instanceof DotNetError) return { kind: 'dynamic', message: error.message };
+    if (error instanceof ScriptError) return { kind: 'not-data', noHashtable: false };
+    throw error;
+  }
 }

@@ -62,8 +62,9 @@ export function* loadModule(
     yield* load(context, module, file.path, args);
     return module;
   }
-  const manifest = yield* readDataFile(context, file.path);
-  if (!manifest) return undefined;
+  const read = readDataFile(context, file.path);
+  if (read.kind !== 'data') return undefined;
+  const manifest = read.table;
   module.manifest = manifest;
   module.moduleType = 'Manifest';
   module.version = toText(manifest.get('ModuleVersion') ?? '0.0');

@@ -3,10 +3,8 @@ import { callBlock } from '../../run/invoke.ts';
 import { ModuleValue } from '../../run/module.ts';
 import type { Steps } from '../../run/steps.ts';
 import { compareText } from '../../types/compare.ts';
-import { DictionaryValue } from '../../types/collections.ts';
 import { ScriptBlockValue } from '../../types/script-block.ts';
 import { toText } from '../../types/text.ts';
-import type { Value } from '../../types/value.ts';
 import { hasWildcard, wildcard } from '../../types/wildcard.ts';
 import type { Cmdlet, CmdletContext } from '../cmdlet.ts';
 import { givenPaths } from '../items/targets.ts';
@@ -64,7 +62,7 @@ export const getModule: Cmdlet = {
     { name: 'SkipEditionCheck', type: 'switch', dialect: 'core', sets: ['Available'] },
   ],
   start: (context) => ({
-    *process(): Steps<void> {
+    process() {
       const tests = context.strings('Name').map((n) => wildcard(n));
       const wanted = (name: string): boolean => tests.length === 0 || tests.some((t) => t(name));
       const { session } = context;
@@ -74,8 +72,9 @@ export const getModule: Cmdlet = {
           const module = emptyModule(session, file.name, file.path);
           if (file.kind === 'manifest') {
             module.moduleType = 'Manifest';
-            const manifest = yield* readDataFile(context, file.path);
-            if (manifest) {
+            const read = readDataFile(context, file.path);
+            if (read.kind === 'data') {
+              const manifest = read.table;
               module.version = toText(manifest.get('ModuleVersion') ?? '0.0');
               module.description = toText(manifest.get('Description') ?? '');
               if (manifest.has('RootModule')) module.moduleType = 'Script';
@@ -84,11 +83,12 @@ export const getModule: Cmdlet = {
           context.write(module);
         }
         for (const module of builtInModules(context)) if (wanted(module.name)) context.write(module);
-        return;
+        return undefined;
       }
       const loaded = [...session.modules.values(), ...builtInModules(context)];
       loaded.sort((a, b) => compareText(a.name, b.name, true));
       for (const module of loaded) if (wanted(module.name)) context.write(module);
+      return undefined;
     },
   }),
 };
@@ -209,20 +209,29 @@ export const importPowerShellDataFile: Cmdlet = {
     { name: 'SkipLimitCheck', type: 'switch', dialect: 'core' },
   ],
   start: (context) => ({
-    *process(): Steps<void> {
+    process() {
       const { paths, literal } = givenPaths(context);
       for (const path of paths) {
         const found = expandPath(context, path, { literal });
         if (!found.ok) {
-          context.error(found.error);
+          context.error({ ...found.error, category: 'InvalidArgument' });
           continue;
         }
         for (const at of found.value) {
-          const table: DictionaryValue | undefined = yield* readDataFile(context, at.providerPath);
-          if (table) context.write(table as Value);
+          const read = readDataFile(context, at.providerPath);
+          if (read.kind === 'data') context.write(read.table);
+          else if (read.kind === 'dynamic')
+            return context.fail({
+              id: 'System.InvalidOperationException',
+              category: 'NotSpecified',
+              message: read.message,
+              exception: 'System.InvalidOperationException',
+            });
           else
             context.error({
-              id: 'CouldNotParseAsPowerShellDataFile',
+              id: read.noHashtable
+                ? 'CouldNotParseAsPowerShellDataFileNoHashtableRoot'
+                : 'CouldNotParseAsPowerShellDataFile',
               category: 'InvalidData',
               message: `The file '${at.providerPath}' could not be parsed as a PowerShell Data File.`,
               exception: 'System.InvalidOperationException',
@@ -230,6 +239,7 @@ export const importPowerShellDataFile: Cmdlet = {
             });
         }
       }
+      return undefined;
     },
   }),
 };

@@ -1,3 +1,4 @@
+import type { Frame } from '../../run/frame.ts';
 import type { Session } from '../../run/session.ts';
 import { CommandInfo } from '../../run/command-info.ts';
 import { ErrorRecord, ExceptionValue } from '../../types/error-record.ts';
@@ -8,16 +9,20 @@ import type { Cmdlet, CmdletContext, CmdletParameter } from '../cmdlet.ts';
 
 const utility = 'Microsoft.PowerShell.Utility';
 
-/** The function that called the cmdlet: errors it writes carry its name and place. */
+/** What `$MyInvocation` means here: errors carry the name and place of the function, script or block they stand in. */
 function callerOf(
   context: CmdletContext,
 ): { readonly commandId: string; readonly invocation: ErrorRecord['invocation'] } | undefined {
-  const { frame } = context.session as Session;
-  const { command } = frame;
-  if (!command || !frame.invocation || !(command instanceof CommandInfo)) return undefined;
-  if (command.kind !== 'Function' && command.kind !== 'Filter' && command.kind !== 'ExternalScript')
-    return undefined;
-  return { commandId: command.name, invocation: frame.invocation };
+  const { session } = context;
+  for (let frame: Frame | undefined = session.frame; frame; frame = frame.caller) {
+    // Blocks of loops and dot-sourced code have no invocation of their own.
+    if (!frame.call || frame.scope === frame.caller?.scope) continue;
+    const { command } = frame;
+    const named =
+      command instanceof CommandInfo && ['Function', 'Filter', 'ExternalScript'].includes(command.kind);
+    return { commandId: named ? command.name : '', invocation: frame.call.invocation };
+  }
+  return undefined;
 }
 
 export const writeError: Cmdlet = {

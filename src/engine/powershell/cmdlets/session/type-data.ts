@@ -126,7 +126,7 @@ export const updateTypeData: Cmdlet = {
         const name = context.string('MemberName');
         if (bag.get(name) && !context.switch('Force')) {
           context.error({
-            id: 'DynamicUpdateException',
+            id: 'TypesDynamicUpdateException',
             category: 'InvalidOperation',
             message: `Error in TypeData "${type}": The member ${name} is already present.`,
             exception: 'System.Management.Automation.RuntimeException',
