@@ -1,8 +1,9 @@
 import { MessageChannelMain, utilityProcess } from 'electron';
 import type { UtilityProcess, WebContents } from 'electron';
+import { SidecarError } from '../../src/base/error.ts';
+import type { FromHost, ToHost } from '../engine-host/messages.ts';
 
 export interface AttemptPlace {
-  readonly lab: string;
   readonly labFolder: string;
   readonly attemptFolder: string;
 }
@@ -58,15 +59,15 @@ export class EngineHostProcess {
         'host-gone',
         'The command could not be stopped in time, so the engine was restarted without it.',
       );
-      void this.#start(true);
+      this.#start(true).catch((error: unknown) => this.#gone(error));
     }, interruptLimit);
-    const answered = (message: unknown) => {
-      if (!isMessage(message, 'interrupted')) return;
+    const answered = (message: FromHost) => {
+      if (message.kind !== 'interrupted') return;
       clearTimeout(timer);
       child.off('message', answered);
     };
     child.on('message', answered);
-    child.postMessage({ kind: 'interrupt', console });
+    send(child, { kind: 'interrupt', console });
   }
 
   #start(dropInFlight: boolean): Promise<void> {
@@ -74,35 +75,52 @@ export class EngineHostProcess {
     if (!place) return Promise.resolve();
     const child = utilityProcess.fork(this.#entry, [], { serviceName: 'sidecar-engine', stdio: 'inherit' });
     this.#child = child;
-    child.on('exit', (code) => {
-      if (this.#child !== child) return;
-      this.#child = undefined;
-      if (this.#restarts >= restartLimit) {
+    return new Promise((resolve, reject) => {
+      let waiting = true;
+      child.on('exit', (code) => {
+        if (this.#child !== child) return;
+        this.#child = undefined;
+        if (this.#restarts >= restartLimit) {
+          const ended = `The engine ended with code ${code} ${restartLimit} times. Go back to the course and open the lab again; nothing is lost.`;
+          if (waiting) reject(new SidecarError('engine-ended', ended));
+          else this.#window.send('host-gone', ended);
+          return;
+        }
+        this.#restarts++;
         this.#window.send(
           'host-gone',
-          `The engine ended with code ${code} ${restartLimit} times. Go back to the course and open the lab again; nothing is lost.`,
+          'The engine ended unexpectedly. It was started again from the journal.',
         );
-        return;
-      }
-      this.#restarts++;
-      this.#window.send('host-gone', 'The engine ended unexpectedly. It was started again from the journal.');
-      void this.#start(false);
-    });
-    return new Promise((resolve) => {
-      const ready = (message: unknown) => {
-        if (!isMessage(message, 'ready')) return;
-        child.off('message', ready);
+        this.#start(false).then(resolve, (error: unknown) => {
+          if (waiting) reject(error as Error);
+          else this.#gone(error);
+        });
+      });
+      const opened = (message: FromHost) => {
+        if (message.kind === 'interrupted') return;
+        child.off('message', opened);
+        waiting = false;
+        if (message.kind === 'failed') {
+          // It would fail again.
+          if (this.#child === child) this.close();
+          reject(new SidecarError('lab-not-opened', message.message));
+          return;
+        }
         const { port1, port2 } = new MessageChannelMain();
-        child.postMessage({ kind: 'client' }, [port1]);
+        child.postMessage({ kind: 'client' } satisfies ToHost, [port1]);
         this.#window.postMessage('port', null, [port2]);
         resolve();
       };
-      child.on('message', ready);
-      child.postMessage({ kind: 'open', ...place, dropInFlight });
+      child.on('message', opened);
+      send(child, { kind: 'open', ...place, dropInFlight });
     });
+  }
+
+  #gone(error: unknown): void {
+    this.#window.send('host-gone', error instanceof Error ? error.message : String(error));
   }
 }
 
-function isMessage(value: unknown, kind: string): boolean {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === kind;
+function send(child: UtilityProcess, message: ToHost): void {
+  child.postMessage(message);
 }

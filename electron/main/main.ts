@@ -78,7 +78,7 @@ async function openWindow(): Promise<void> {
   handle('lab.open', async ({ lab, fresh }) => {
     const folder = course.folderOf(lab);
     const attempt = fresh ? attempts.create(lab) : attempts.newestOrCreate(lab);
-    await host.open({ lab, labFolder: folder, attemptFolder: attempt.folder });
+    await host.open({ labFolder: folder, attemptFolder: attempt.folder });
     return { attempt: attempt.id };
   });
   handle('lab.interrupt', ({ console }) => {

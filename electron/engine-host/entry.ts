@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { EngineHost } from '../../src/node/engine-host.ts';
+
+const parentMessage = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('open'),
+    labFolder: z.string(),
+    attemptFolder: z.string(),
+    dropInFlight: z.boolean(),
+  }),
+  z.object({ kind: z.literal('client') }),
+  z.object({ kind: z.literal('interrupt'), console: z.string() }),
+]);
+
+const parent = process.parentPort;
+let host: EngineHost | undefined;
+
+parent.on('message', ({ data, ports }) => {
+  const message = parentMessage.parse(data);
+  switch (message.kind) {
+    case 'open': {
+      const { labFolder, attemptFolder, dropInFlight } = message;
+      host = new EngineHost({ labFolder, attemptFolder, dropInFlight, engine: engineId() });
+      parent.postMessage({ kind: 'ready' });
+      return;
+    }
+    case 'client': {
+      const port = ports[0];
+      if (!port || !host) return;
+      const client = host.connect((frame) => port.postMessage(frame));
+      port.on('message', ({ data: frame }) => client.receive(frame));
+      port.on('close', () => client.close());
+      port.start();
+      return;
+    }
+    case 'interrupt':
+      host?.interrupt(message.console);
+      parent.postMessage({ kind: 'interrupted' });
+      return;
+  }
+});
+
+/** Hash of the engine's own bundle, which stands beside this one. */
+function engineId(): string {
+  const file = join(__dirname, '..', 'engine', 'engine.id');
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : 'source';
+}
