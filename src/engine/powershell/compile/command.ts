@@ -41,6 +41,8 @@ interface CommandCode {
   readonly dotted: boolean;
   readonly ampersand: boolean;
   readonly elements: readonly Element[];
+  /** With the first `--`, which programs get and PowerShell's own commands do not. */
+  readonly allElements: readonly Element[];
   readonly extent: ExtentLike;
   readonly redirect: ReturnType<typeof compileRedirections>;
   /** Nothing in the arguments may suspend. */
@@ -78,7 +80,9 @@ function argumentCode(node: ExpressionAst, context: CompileContext): Expr {
 
 function compileCommand(node: CommandAst, context: CompileContext): CommandCode {
   const [first, ...rest] = node.commandElements as readonly [CommandElementAst, ...CommandElementAst[]];
-  const elements = rest.map((e) => compileElement(e, context));
+  const allElements = rest.map((e) => compileElement(e, context));
+  const dashes = rest.findIndex((e) => e.kind === 'CommandParameterAst' && e.parameterName === '-');
+  const elements = dashes < 0 ? allElements : allElements.filter((_, i) => i !== dashes);
   const fixed = first.kind === 'StringConstantExpressionAst' ? first.value : undefined;
   const nameCode =
     fixed === undefined && first.kind !== 'CommandParameterAst'
@@ -91,6 +95,7 @@ function compileCommand(node: CommandAst, context: CompileContext): CommandCode 
     dotted: operator === 'dot',
     ampersand: operator === 'ampersand',
     elements,
+    allElements,
     extent: node.extent,
     redirect: compileRedirections(node.redirections ?? [], context),
     sync:
@@ -113,10 +118,7 @@ function splatted(value: Value, into: Argument[]): void {
   else into.push({ kind: 'value', value: bare });
 }
 
-function* argumentsOf(
-  elements: readonly Element[],
-  frame: Frame,
-): Steps<Argument[]> {
+function* argumentsOf(elements: readonly Element[], frame: Frame): Steps<Argument[]> {
   const args: Argument[] = [];
   for (const element of elements) {
     switch (element.kind) {
@@ -346,7 +348,7 @@ function single(code: CommandCode): Stmt {
         const given = code.nameCode ? yield* evaluate(code.nameCode, frame) : undefined;
         const found = resolve(code, frame, given);
         const elements = found.info?.kind === 'Application' ? code.allElements : code.elements;
-  const args = code.sync ? argumentsNow(elements, frame) : yield* argumentsOf(elements, frame);
+        const args = code.sync ? argumentsNow(elements, frame) : yield* argumentsOf(elements, frame);
         const target = found.module ? inModule(found, args, frame) : found;
         frame.position = code.extent;
         session.success = true;

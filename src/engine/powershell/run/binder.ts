@@ -1,6 +1,6 @@
 import type { Value } from '../types/value.ts';
-import { automationNull, isNull, unwrap } from '../types/value.ts';
-import { booleanType, DotNetObject, PSArray } from '../types/objects.ts';
+import { automationNull, isNull, unwrap, withoutText } from '../types/value.ts';
+import { booleanType, DotNetObject, PSArray, stringType } from '../types/objects.ts';
 import { DictionaryValue, ListValue } from '../types/collections.ts';
 import { objectType } from '../types/dotnet-type.ts';
 import { convertTo } from '../types/convert.ts';
@@ -95,7 +95,7 @@ const isSwitchType = (p: ParameterInfo): boolean => p.isSwitch;
 
 /** Converts and validates one argument for a parameter; throws the binder's errors. */
 export function convertArgument(parameter: ParameterInfo, value: Value): Value {
-  let result: Value = value;
+  let result: Value = parameter.type === stringType ? value : withoutText(value);
   if (result === automationNull) result = null;
   if (parameter.isSwitch) result = switchValue(parameter, result);
   else if (parameter.type === booleanType) result = booleanValue(parameter, result);
@@ -289,6 +289,12 @@ export function bindArguments(meta: CommandMetadata, args: readonly Argument[]):
       bindOne(bound, parameter, next.value);
       continue;
     }
+    // What looks like a parameter but is none of the command's is the argument.
+    if (next?.kind === 'parameter' && next.value === undefined && !findParameter(meta, next.name)) {
+      i++;
+      bindOne(bound, parameter, next.text);
+      continue;
+    }
     throw bindingError(
       'MissingArgument',
       `Missing an argument for parameter '${parameter.name}'. Specify a parameter of type '${parameter.type.displayName}' and try again.`,
@@ -376,7 +382,8 @@ function bindPositional(bound: Bound, given: readonly Value[]): void {
       if (info.remaining && (name === '*' || bound.validSets.has(name))) return true;
     return false;
   });
-  const rest = given.slice(index).map(plainValue);
+  const keepsText = !remaining || remaining.type.elementType === stringType;
+  const rest = given.slice(index).map((v) => (keepsText ? plainValue(v) : withoutText(plainValue(v))));
   if (remaining) {
     narrow(bound, remaining);
     const single =

@@ -124,6 +124,7 @@ export function toText(value: Value, separator = ' '): string {
       if (value === null || value === automationNull) return '';
       if (value instanceof PSWrapped) {
         if (value.members?.get('ToString')) return hooks.objectText(value);
+        if (value.written !== undefined) return value.written;
         return toText(value.base, separator);
       }
       if (value.members !== undefined && value.members.get('ToString')) return hooks.objectText(value);

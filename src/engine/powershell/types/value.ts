@@ -89,9 +89,12 @@ export class MemberBag {
 /** A primitive (string, number, boolean) that carries added members; operators see `base`. */
 export class PSWrapped extends PSReference {
   readonly base: Exclude<Value, null>;
-  constructor(base: Exclude<Value, null>) {
+  /** How a number was written as an argument (`0x10`, `1kb`): its text, where it is taken as text. */
+  readonly written: string | undefined;
+  constructor(base: Exclude<Value, null>, written?: string) {
     super();
     this.base = base;
+    this.written = written;
   }
   get dotNetType(): DotNetType {
     throw new Error('Ask typeOf(), which looks at the base');
@@ -103,6 +106,11 @@ export function unwrap(value: Value): Value {
   if (value instanceof PSWrapped) return value.base;
   return value === automationNull ? null : value;
 }
+/** A number without the text it was written as; all else as it is. */
+export const withoutText = (value: Value): Value =>
+  value instanceof PSWrapped && value.written !== undefined && value.members === undefined
+    ? value.base
+    : value;
 export const isNull = (value: Value): boolean => value === null || value === automationNull;
 
 export type BoxedKind =
