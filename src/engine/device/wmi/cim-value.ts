@@ -17,8 +17,6 @@ export type CimProperties = readonly (readonly [string, CimValue])[];
 /** What an instance depends on besides the device. */
 export interface CimContext {
   readonly now: Instant;
-  /** `DOMAIN\user` of who is at the desk or asks; null for SYSTEM. */
-  readonly userName: string | null;
 }
 
 export interface CimClass {

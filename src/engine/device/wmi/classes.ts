@@ -1,5 +1,18 @@
 import { upperInvariant } from '../../clock/case.ts';
+import { group, userAccount } from './accounts.ts';
 import type { CimClass } from './cim-value.ts';
+import { environment, registryProvider, startupCommand } from './environment.ts';
+import {
+  antiVirusProduct,
+  baseBoard,
+  battery,
+  deviceDetail,
+  diskDrive,
+  encryptableVolume,
+  systemInformation,
+  tpm,
+  videoController,
+} from './hardware.ts';
 import {
   bios,
   computerSystem,
@@ -37,14 +50,31 @@ const all: readonly CimClass[] = [
   systemEnclosure,
   timeZone,
   userProfile,
+  antiVirusProduct,
+  baseBoard,
+  battery,
+  deviceDetail,
+  diskDrive,
+  encryptableVolume,
+  environment,
+  group,
+  registryProvider('root/cimv2'),
+  registryProvider('root/default'),
+  startupCommand,
+  systemInformation,
+  tpm,
+  userAccount,
+  videoController,
 ];
 const byName = new Map(all.map((one) => [upperInvariant(`${one.namespace}:${one.name}`), one]));
 
 /** Lower case, with slashes. */
-export const cimNamespaces: ReadonlySet<string> = new Set([
-  'root',
-  ...all.map((one) => one.namespace.toLowerCase()),
-]);
+export const cimNamespaces: ReadonlySet<string> = new Set(
+  all.flatMap(({ namespace }) => {
+    const parts = namespace.toLowerCase().split('/');
+    return parts.map((_, i) => parts.slice(0, i + 1).join('/'));
+  }),
+);
 
 /** `namespace` with slashes; compared without case. */
 export function cimClass(namespace: string, name: string): CimClass | undefined {

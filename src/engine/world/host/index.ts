@@ -19,6 +19,9 @@ export type { HostOptions } from './host-options.ts';
 export function createHost(options: HostOptions): Host {
   const { identity, environment } = options;
   const draft = options.draft;
+  const registry = registryPort(options);
+  const services = servicePort(options);
+  const processes = processPort(options);
   return {
     newline: '\r\n',
     identity,
@@ -51,11 +54,11 @@ export function createHost(options: HostOptions): Host {
       },
       culture: 'en-US',
     },
-    registry: registryPort(options),
+    registry,
     files: filePort(options),
-    services: servicePort(options),
-    processes: processPort(options),
-    cim: cimPort(options),
+    services,
+    processes,
+    cim: cimPort(options, { registry, services, processes }),
     eventLog: eventLogPort(options),
     tasks: taskPort(options),
     certificates: {

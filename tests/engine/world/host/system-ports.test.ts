@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { processId } from '../../../../src/base/ids.ts';
 import { ok } from '../../../../src/base/result.ts';
 import { plus, seconds } from '../../../../src/base/time.ts';
-import type { CimInstance, HostResult } from '../../../../src/engine/powershell/host.ts';
+import type { CimInstance, CimValue, HostResult } from '../../../../src/engine/powershell/host.ts';
 import { DeviceUnderTest, who } from '../../../support/device-host.ts';
 
 const outcome = (result: HostResult<unknown>): string =>
@@ -162,4 +162,59 @@ test('CIM instances follow the device', () => {
   expect(
     [cim.instances('root/cimv2', 'Nope'), cim.instances('root/nope', 'Win32_Bios')].map(outcome),
   ).toEqual(['not-found: Invalid class ', 'not-found: Invalid namespace ']);
+});
+
+test('methods of CIM classes are done through the other ports', () => {
+  const device = new DeviceUnderTest();
+  const { cim } = device.host();
+  const call = (
+    className: string,
+    method: string,
+    args: Record<string, CimValue> = {},
+    host = device.host(),
+  ) => {
+    const all = host.cim.instances('root/cimv2', className);
+    const named = (one: CimInstance): boolean => one.properties.some(([, value]) => value === 'BITS');
+    const found = all.ok ? all.value.find(named) : undefined;
+    const target = found ?? { className, namespace: 'root/cimv2', properties: [], keys: [] };
+    const done = host.cim.invoke(target, method, new Map(Object.entries(args)));
+    return done.ok ? Object.fromEntries(done.value) : done.error.message;
+  };
+  const uint32 = (value: number): CimValue => ({ type: 'uint32', value });
+  const key = { hDefKey: uint32(0x80000002), sSubKeyName: 'SOFTWARE\\Wmi' };
+  expect([
+    call('Win32_Service', 'StartService'),
+    call('Win32_Service', 'ChangeStartMode', { StartMode: 'Disabled' }),
+    call('Win32_Service', 'StartService', {}, device.host(who.user)),
+    call('Win32_Process', 'Create', { CommandLine: '"C:\\Windows\\notepad.exe" a b' }),
+    call('StdRegProv', 'CreateKey', key),
+    call('StdRegProv', 'SetDWORDValue', { ...key, sValueName: 'n', uValue: uint32(7) }),
+    call('StdRegProv', 'GetDWORDValue', { ...key, sValueName: 'n' }),
+    call('StdRegProv', 'GetStringValue', { ...key, sValueName: 'n' }),
+    call('StdRegProv', 'EnumValues', key),
+    call('StdRegProv', 'DeleteKey', key, device.host(who.user)),
+    call('Win32_Service', 'Nope'),
+  ]).toEqual([
+    { ReturnValue: uint32(0) },
+    { ReturnValue: uint32(0) },
+    { ReturnValue: uint32(2) },
+    { ProcessId: uint32(6000), ReturnValue: uint32(0) },
+    { ReturnValue: uint32(0) },
+    { ReturnValue: uint32(0) },
+    { uValue: uint32(7), ReturnValue: uint32(0) },
+    { sValue: null, ReturnValue: uint32(1) },
+    {
+      sNames: { type: 'array', value: ['n'] },
+      Types: { type: 'array', value: [{ type: 'sint32', value: 4 }] },
+      ReturnValue: uint32(0),
+    },
+    { ReturnValue: uint32(5) },
+    'Invalid method ',
+  ]);
+  expect(device.asked).toEqual(['start BITS', 'start C:\\Windows\\notepad.exe']);
+  expect(device.draft.service('BITS')?.value.startMode).toBe('Disabled');
+  expect(cim.instances('root/cimv2/mdm/dmmap', 'MDM_DevDetail_Ext01').ok).toBe(true);
+  expect(outcome(device.host(who.user).cim.instances('root/cimv2/mdm/dmmap', 'MDM_DevDetail_Ext01'))).toBe(
+    'access-denied: Access denied ',
+  );
 });
