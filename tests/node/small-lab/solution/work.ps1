@@ -1,0 +1,1 @@
+'done' | Set-Content C:\Labs\done.txt
