@@ -28,11 +28,19 @@ export function messageOf(id: MessageId): Message {
 /** Name of the log, without `.log`, that a message goes to: app lines have files of their own since agent 1.83. */
 export function logFileOf(id: MessageId, agentVersion: string): AgentLog {
   const { log } = messageOf(id);
-  const split = log !== 'AppWorkload' && log !== 'AppActionProcessor';
-  return split || hasAppLogs(agentVersion) ? log : 'IntuneManagementExtension';
+  const always = log !== 'AppWorkload' && log !== 'AppActionProcessor';
+  return always || hasAppLogs(agentVersion) ? log : 'IntuneManagementExtension';
 }
 
 function hasAppLogs(agentVersion: string): boolean {
-  const [major = 0, minor = 0] = agentVersion.split('.').map(Number);
-  return agentVersion === '' || major > 1 || minor >= 83;
+  let known = split.get(agentVersion);
+  if (known === undefined) {
+    const [major = 0, minor = 0] = agentVersion.split('.').map(Number);
+    known = agentVersion === '' || major > 1 || minor >= 83;
+    split.set(agentVersion, known);
+  }
+  return known;
 }
+
+/** Answers given so far, by version: asked for each record. */
+const split = new Map<string, boolean>();

@@ -28,8 +28,19 @@ export interface Message {
 
 /** Text of a record: the template with its parameters. */
 export function messageText(message: Message, parameters: readonly LogParameter[]): string {
-  return message.template.replace(/\{(\d+)\}/g, (_, n: string) => textOf(parameters[Number(n)]));
+  let pieces = piecesOf.get(message);
+  if (!pieces) {
+    pieces = message.template.split(/\{(\d+)\}/);
+    piecesOf.set(message, pieces);
+  }
+  let out = pieces[0] ?? '';
+  for (let i = 1; i < pieces.length; i += 2)
+    out += textOf(parameters[Number(pieces[i])]) + (pieces[i + 1] ?? '');
+  return out;
 }
+
+/** Words and numbers of parameters in turn: a week writes a template some thousand times. */
+const piecesOf = new WeakMap<Message, readonly string[]>();
 
 /** As .NET writes it: True and False, nothing for null. */
 function textOf(parameter: LogParameter | undefined): string {

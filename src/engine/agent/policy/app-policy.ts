@@ -27,9 +27,16 @@ export interface AppPolicy {
   readonly uninstallCommand: string;
   readonly toast: boolean;
   readonly edges: readonly DependencyEdge[];
-  readonly start: Instant | null;
-  readonly deadline: Instant | null;
+  /** As the service wrote them: see `startOf` and `deadlineOf`. */
+  readonly start: ScheduledTime | null;
+  readonly deadline: ScheduledTime | null;
   readonly reevaluationMinutes: number;
+}
+
+/** A time in UTC, or a reading of the device's own clock. */
+export interface ScheduledTime {
+  readonly reading: Instant;
+  readonly local: boolean;
 }
 
 /** One detection or requirement rule: 0 registry, 1 MSI, 2 file, 3 script. */
@@ -50,24 +57,50 @@ type Fields = Readonly<Record<string, QueueData>>;
 /** Memory of the agent that holds the last answer of the service. */
 export const policiesMemory = 'policies';
 
+/** Reading a document takes its JSON texts apart; the same document is read once. */
+const readBefore = new WeakMap<object, AppPolicy>();
+
 /** Policies of the last answer; none where the process has not had one. */
 export function policiesOf(read: DeviceReader): readonly AppPolicy[] {
-  const kept = read.memory(policiesMemory)?.value;
-  return Array.isArray(kept)
-    ? (kept as readonly QueueData[]).flatMap((one) => readPolicy(read, one) ?? [])
-    : [];
+  return documentsOf(read).flatMap((one) => readPolicy(one) ?? []);
 }
 
-export const policyOf = (read: DeviceReader, app: string): AppPolicy | undefined => {
-  const kept = read.memory(policiesMemory)?.value;
-  const found = Array.isArray(kept)
-    ? (kept as readonly QueueData[]).find((one) => isFields(one) && one['Id'] === app)
-    : undefined;
-  return found === undefined ? undefined : readPolicy(read, found);
-};
+export function policyOf(read: DeviceReader, app: string): AppPolicy | undefined {
+  const found = documentsOf(read).find((one) => isFields(one) && one['Id'] === app);
+  return found === undefined ? undefined : readPolicy(found);
+}
 
-function readPolicy(read: DeviceReader, data: QueueData): AppPolicy | undefined {
+/** The documents themselves; the same list as long as no new answer came. */
+export function documentsOf(read: DeviceReader): readonly QueueData[] {
+  const kept = read.memory(policiesMemory)?.value;
+  return Array.isArray(kept) ? (kept as readonly QueueData[]) : none;
+}
+
+const none: readonly QueueData[] = [];
+
+/** When an app may be worked on, and by when it must be; null: not set. */
+export const startOf = (read: DeviceReader, policy: AppPolicy): Instant | null =>
+  instantOf(read, policy.start);
+export const deadlineOf = (read: DeviceReader, policy: AppPolicy): Instant | null =>
+  instantOf(read, policy.deadline);
+
+function instantOf(read: DeviceReader, time: ScheduledTime | null): Instant | null {
+  if (time === null || !time.local) return time?.reading ?? null;
+  // The offset holds at the local time; two rounds settle it around a change of the clock.
+  const guess = instant(time.reading - read.offsetAt(time.reading));
+  return instant(time.reading - read.offsetAt(guess));
+}
+
+function readPolicy(data: QueueData): AppPolicy | undefined {
   if (!isFields(data)) return undefined;
+  const before = readBefore.get(data);
+  if (before) return before;
+  const policy = readDocument(data);
+  if (policy) readBefore.set(data, policy);
+  return policy;
+}
+
+function readDocument(data: Fields): AppPolicy | undefined {
   const id = data['Id'];
   const revision = data['Version'];
   if (typeof id !== 'string' || typeof revision !== 'number') return undefined;
@@ -92,8 +125,8 @@ function readPolicy(read: DeviceReader, data: QueueData): AppPolicy | undefined 
     uninstallCommand: textOf(data['UninstallCommandLine']),
     toast: numberOf(data['ToastState'], 0) !== 0,
     edges: edgesOf(data['FlatDependencies']),
-    start: timeOf(read, times['StartTime'], times['TimeFormat']),
-    deadline: timeOf(read, times['Deadline'], times['TimeFormat']),
+    start: timeOf(times['StartTime'], times['TimeFormat']),
+    deadline: timeOf(times['Deadline'], times['TimeFormat']),
     reevaluationMinutes: numberOf(data['ReevaluationInterval'], 480),
   };
 }
@@ -137,19 +170,11 @@ function edgesOf(value: QueueData | undefined): readonly DependencyEdge[] {
 }
 
 /** `/Date(ms)/`; year 1 means not set. With the format `local` it is the reading of the device's clock. */
-function timeOf(
-  read: DeviceReader,
-  value: QueueData | undefined,
-  format: QueueData | undefined,
-): Instant | null {
+function timeOf(value: QueueData | undefined, format: QueueData | undefined): ScheduledTime | null {
   const found = /^\/Date\((-?\d+)\)\/$/.exec(textOf(value))?.[1];
   const count = Number(found ?? '-62135596800000');
   if (count <= -62135596800000) return null;
-  const reading = instant(milliseconds(count));
-  if (format !== 'local') return reading;
-  // The offset holds at the local time; two rounds settle it around a change of the clock.
-  const guess = instant(reading - read.offsetAt(reading));
-  return instant(reading - read.offsetAt(guess));
+  return { reading: instant(milliseconds(count)), local: format === 'local' };
 }
 
 function parse(value: QueueData | undefined): QueueData | undefined {

@@ -1,8 +1,10 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { toUint8Array, utf8Encode } from '../../../base/bytes.ts';
 import { toBase64 } from '../../../base/base64.ts';
+import type { DeviceReader } from '../../device/device-reader.ts';
 import { deviceScope } from '../paths.ts';
 import type { AppPolicy } from './app-policy.ts';
+import { documentsOf, policiesOf } from './app-policy.ts';
 
 /** An app with all that is linked to it: what the agent judges together. */
 export type Subgraph = {
@@ -15,6 +17,18 @@ export type Subgraph = {
   /** Children before the apps that need them. */
   readonly apps: readonly string[];
 };
+
+/** Subgraphs of the last answer; cut once for each answer and user. */
+export function sessionSubgraphs(read: DeviceReader, user: string): readonly Subgraph[] {
+  const documents = documentsOf(read);
+  const before = cutBefore.get(documents)?.get(user);
+  if (before) return before;
+  const graphs = subgraphsOf(policiesOf(read), user);
+  cutBefore.set(documents, new Map(cutBefore.get(documents)).set(user, graphs));
+  return graphs;
+}
+
+const cutBefore = new WeakMap<object, Map<string, readonly Subgraph[]>>();
 
 /** Cuts the policies of a session into subgraphs, in the order of the policies. */
 export function subgraphsOf(policies: readonly AppPolicy[], user: string): readonly Subgraph[] {

@@ -5,7 +5,7 @@ import type { QueueEntry } from '../agent.ts';
 import * as action from '../messages/action-messages.ts';
 import * as msg from '../messages/subgraph-messages.ts';
 import type { AppPolicy } from '../policy/app-policy.ts';
-import { policyOf } from '../policy/app-policy.ts';
+import { deadlineOf, policyOf, startOf } from '../policy/app-policy.ts';
 import { complianceState } from '../rules/enforcement-rules.ts';
 import * as rules from '../rules/evaluation-rules.ts';
 import type { ApplicabilityState } from '../state-names.ts';
@@ -95,12 +95,13 @@ function verdictOf(
   if (detection === 'Failed' || detection === undefined) return { kind: 'nothing' };
   if (intent === 4) {
     if (detection === 'NotDetected') return { kind: 'uninstalled' };
-    if (isBefore(read, policy.start) || isBefore(read, policy.deadline)) return { kind: 'waits' };
+    if (isBefore(read, startOf(read, policy)) || isBefore(read, deadlineOf(read, policy)))
+      return { kind: 'waits' };
     return { kind: grsOf(read, work.graph, policy.id).expired ? 'uninstall' : 'in-grs' };
   }
   if (intent !== 3 || detection === 'Detected' || !applicable) return { kind: 'nothing' };
-  if (isBefore(read, policy.start)) return { kind: 'waits' };
-  if (isBefore(read, policy.deadline))
+  if (isBefore(read, startOf(read, policy))) return { kind: 'waits' };
+  if (isBefore(read, deadlineOf(read, policy)))
     // Cached once; until the deadline there is nothing else to do.
     return readEnforcement(read, work.graph.scope, policy)?.EnforcementState === 2009
       ? { kind: 'waits' }
@@ -142,8 +143,8 @@ function logState(
       work.found[policy.id] === 'Failed' ? 'NotComputed' : (work.found[policy.id] ?? 'NotComputed'),
       applicabilityStates[applicable],
       'Clean',
-      timeText(read, policy.start),
-      timeText(read, policy.deadline),
+      timeText(read, startOf(read, policy)),
+      timeText(read, deadlineOf(read, policy)),
       grs.expired,
     ],
     { compared: grs.compared },

@@ -6,7 +6,7 @@ import * as msg from '../messages/install-messages.ts';
 import * as graphMsg from '../messages/subgraph-messages.ts';
 import { cacheFolder, deviceScope, operationalKey } from '../paths.ts';
 import type { AppPolicy } from '../policy/app-policy.ts';
-import { policiesOf, policyOf } from '../policy/app-policy.ts';
+import { deadlineOf, policiesOf, policyOf } from '../policy/app-policy.ts';
 import * as rules from '../rules/enforcement-rules.ts';
 import { dependencyBlocks, detectionRuns, scheduled } from '../rules/evaluation-rules.ts';
 import type { Step } from '../step.ts';
@@ -70,7 +70,7 @@ export function contentReady(read: DeviceReader, entry: QueueEntry): Step {
     afterApp(to, work);
     return to.step();
   }
-  const deadline = policy.deadline;
+  const deadline = deadlineOf(read, policy);
   if (deadline !== null && read.now < deadline) {
     to.log(scheduled, action.noAction, [policy.id], {
       compared: { deadline, now: read.now },

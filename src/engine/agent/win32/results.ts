@@ -7,8 +7,8 @@ import type { QueueEntry } from '../agent.ts';
 import * as msg from '../messages/check-in-messages.ts';
 import { appStateKey, reportingKey } from '../paths.ts';
 import type { AppPolicy } from '../policy/app-policy.ts';
-import { policiesOf } from '../policy/app-policy.ts';
-import { subgraphsOf } from '../policy/subgraph.ts';
+import { policyOf } from '../policy/app-policy.ts';
+import { sessionSubgraphs } from '../policy/subgraph.ts';
 import * as rules from '../rules/check-in-rules.ts';
 import { callGateway, gatewayAnswer, logAnswer } from '../service/gateway.ts';
 import type { Step } from '../step.ts';
@@ -30,9 +30,9 @@ export function results(read: DeviceReader, entry: QueueEntry): Step {
   if (!runs(read, checkIn)) return nothing;
   const to = new StepBuilder(checkIn.thread);
   const { user } = checkIn.session;
-  const rows = subgraphsOf(policiesOf(read), user).flatMap((graph) =>
+  const rows = sessionSubgraphs(read, user).flatMap((graph) =>
     graph.apps.flatMap((app) => {
-      const policy = policiesOf(read).find((one) => one.id === app);
+      const policy = policyOf(read, app);
       const row = policy && resultRow(read, graph.scope, policy);
       return row === undefined ? [] : [{ app, scope: graph.scope, row, hash: hashOf(row) }];
     }),

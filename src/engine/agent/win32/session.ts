@@ -7,7 +7,7 @@ import { deviceScope, lastCheckInKey, reevaluationKey } from '../paths.ts';
 import { policiesMemory, policiesOf } from '../policy/app-policy.ts';
 import type { AppPolicy } from '../policy/app-policy.ts';
 import type { Subgraph } from '../policy/subgraph.ts';
-import { subgraphsOf } from '../policy/subgraph.ts';
+import { sessionSubgraphs } from '../policy/subgraph.ts';
 import * as rules from '../rules/check-in-rules.ts';
 import { reevaluationPlace } from '../rules/evaluation-rules.ts';
 import { callGateway, gatewayAnswer, logAnswer } from '../service/gateway.ts';
@@ -62,7 +62,7 @@ export function prepare(read: DeviceReader, entry: QueueEntry): Step {
   if (!runs(read, checkIn)) return nothing;
   const to = new StepBuilder(checkIn.thread);
   const apps = policiesOf(read);
-  const graphs = subgraphsOf(apps, checkIn.session.user);
+  const graphs = sessionSubgraphs(read, checkIn.session.user);
   const previous = read.value('HKLM', lastCheckInKey, 'Time');
   const stored = textValue(previous);
   if (stored === undefined) to.log(rules.checkInTime, msg.noPreviousCheckIn);

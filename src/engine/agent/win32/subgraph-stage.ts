@@ -7,7 +7,7 @@ import * as msg from '../messages/subgraph-messages.ts';
 import * as action from '../messages/action-messages.ts';
 import { deviceScope, grsKey, reevaluationKey } from '../paths.ts';
 import type { AppPolicy } from '../policy/app-policy.ts';
-import { policyOf } from '../policy/app-policy.ts';
+import { deadlineOf, policyOf, startOf } from '../policy/app-policy.ts';
 import type { Subgraph } from '../policy/subgraph.ts';
 import * as rules from '../rules/evaluation-rules.ts';
 import { stateScope, subgraphs } from '../rules/check-in-rules.ts';
@@ -145,11 +145,11 @@ function early(read: DeviceReader, graph: Subgraph, policy: AppPolicy, evaluated
   if (policy.intent === 0) return null;
   const compliance = readCompliance(read, graph.scope, policy);
   if (compliance === undefined) return 'the state of the app is gone';
+  const start = startOf(read, policy);
+  const deadline = deadlineOf(read, policy);
   const passed = (time: Instant | null): boolean => time !== null && time > evaluated && time <= read.now;
-  if (passed(policy.start) || passed(policy.deadline)) return 'a start time or deadline has passed';
-  const mayInstall =
-    (policy.start === null || policy.start <= read.now) &&
-    (policy.deadline === null || policy.deadline <= read.now);
+  if (passed(start) || passed(deadline)) return 'a start time or deadline has passed';
+  const mayInstall = (start === null || start <= read.now) && (deadline === null || deadline <= read.now);
   const missing =
     (policy.intent === 3 && compliance.ComplianceState === 2) ||
     (policy.intent === 4 && compliance.ComplianceState === 1);
