@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { EngineHost } from '../../src/node/engine-host.ts';
+import type { FromHost } from './messages.ts';
 
 const parentMessage = z.discriminatedUnion('kind', [
   z.object({
@@ -15,6 +16,7 @@ const parentMessage = z.discriminatedUnion('kind', [
 ]);
 
 const parent = process.parentPort;
+const answer = (message: FromHost) => parent.postMessage(message);
 let host: EngineHost | undefined;
 
 parent.on('message', ({ data, ports }) => {
@@ -22,8 +24,12 @@ parent.on('message', ({ data, ports }) => {
   switch (message.kind) {
     case 'open': {
       const { labFolder, attemptFolder, dropInFlight } = message;
-      host = new EngineHost({ labFolder, attemptFolder, dropInFlight, engine: engineId() });
-      parent.postMessage({ kind: 'ready' });
+      try {
+        host = new EngineHost({ labFolder, attemptFolder, dropInFlight, engine: engineId() });
+        answer({ kind: 'ready' });
+      } catch (error) {
+        answer({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+      }
       return;
     }
     case 'client': {
@@ -37,7 +43,7 @@ parent.on('message', ({ data, ports }) => {
     }
     case 'interrupt':
       host?.interrupt(message.console);
-      parent.postMessage({ kind: 'interrupted' });
+      answer({ kind: 'interrupted' });
       return;
   }
 });

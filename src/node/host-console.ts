@@ -1,9 +1,9 @@
 import type { ConsoleId, DeviceId } from '../base/ids.ts';
 import { LineEditor } from '../engine/console/line-editor.ts';
+import { complete } from '../engine/powershell/completion/index.ts';
 import { parseText } from '../engine/powershell/parse/index.ts';
 import type { WorldEvent } from '../engine/world/event.ts';
 import type { Simulation } from '../engine/world/simulation.ts';
-import { completeInConsole } from './completion.ts';
 
 export interface HostConsoleOptions {
   readonly device: DeviceId;
@@ -39,8 +39,10 @@ export class HostConsole {
         prompt: () => this.#state?.prompt ?? '',
         incomplete: (text) => this.#atPrompt && isIncomplete(text),
         complete: (text, offset) => {
-          const { replace, items } = completeInConsole(this.#session, text, offset);
-          return { ...replace, items: items.map((item) => item.text) };
+          const session = this.#atPrompt ? this.#session : undefined;
+          if (!session) return { start: offset, end: offset, items: [] };
+          const { start, end, items } = complete(session, text, offset, { extras: false });
+          return { start, end, items: items.map((item) => item.text) };
         },
         colour: (text) => (this.#state?.secret ? '*'.repeat(text.length) : text),
         history: () => (this.#atPrompt ? (this.#session?.history ?? []) : []),

@@ -1,5 +1,6 @@
 import { SidecarError } from '../base/error.ts';
 import { instant } from '../base/time.ts';
+import { complete } from '../engine/powershell/completion/index.ts';
 import { parseText } from '../engine/powershell/parse/index.ts';
 import { consoleId } from '../base/ids.ts';
 import { grade } from '../labs/grading.ts';
@@ -9,7 +10,6 @@ import { explain } from '../views/explain.ts';
 import { checkPassed } from '../views/guide.ts';
 import { undoTarget } from '../views/moments.ts';
 import { findInRegistry } from '../views/registry-find.ts';
-import { completeInConsole } from './completion.ts';
 import type { EngineHost } from './engine-host.ts';
 
 type Handlers = {
@@ -74,8 +74,17 @@ const handlers: Handlers = {
   }),
   'editor.complete': (host, { console, text, offset }) => {
     const session = host.timeline.simulation.session(host.device, consoleId(console));
-    const { replace, items } = completeInConsole(session, text, offset);
-    return { range: replace, items: [...items] };
+    if (!session) return { range: { start: offset, end: offset }, items: [] };
+    const { start, end, items } = complete(session, text, offset);
+    return {
+      range: { start, end },
+      items: items.map((item) => ({
+        text: item.text,
+        label: item.label,
+        kind: item.kind,
+        detail: item.detail,
+      })),
+    };
   },
   'step.go': (host, { step }) => {
     host.record({ kind: 'step', step: stepOf(host, step).id });
