@@ -16,7 +16,7 @@ import type { Steps } from '../run/steps.ts';
 import { assignQualified, assignVariable, storeVariable } from '../run/variables.ts';
 import type { Expr } from './code.ts';
 import type { CompileContext } from './context.ts';
-import { cast, compileExpression, evaluate } from './expression.ts';
+import { cast, compileExpression, compileVariable, evaluate } from './expression.ts';
 import { assignIndex, indexValue } from './indexing.ts';
 import { readMember } from '../types/member.ts';
 import { compoundOperators } from './operators.ts';
@@ -277,6 +277,8 @@ function setStatic(target: Value, name: string, value: Value): void {
     member.set(target, converted, running());
     return;
   }
+  if (member?.kind === 'property')
+    throw runtimeError('PropertyAssignmentException', `'${member.name}' is a ReadOnly property.`);
   throw runtimeError(
     'PropertyAssignmentException',
     `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`,
@@ -353,6 +355,10 @@ export function assignExpression(node: AssignmentStatementAst, context: CompileC
 
 /** `$a.b += 1` where nothing suspends: target and index read once. */
 function compoundTarget(node: ExpressionAst, context: CompileContext): Target | undefined {
+  if (node.kind === 'VariableExpressionAst') {
+    // A variable that does not exist starts as nothing, in strict mode too.
+    return { ...compileTarget(node, context), read: compileVariable(node, context, Infinity) };
+  }
   if (
     node.kind === 'MemberExpressionAst' &&
     !node.static &&

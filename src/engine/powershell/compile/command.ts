@@ -43,6 +43,8 @@ interface CommandCode {
   readonly elements: readonly Element[];
   /** With the first `--`, which programs get and PowerShell's own commands do not. */
   readonly allElements: readonly Element[];
+  /** `f(1, 2)`: called as if it were a method. */
+  readonly methodLike: boolean;
   readonly extent: ExtentLike;
   readonly redirect: ReturnType<typeof compileRedirections>;
   /** Nothing in the arguments may suspend. */
@@ -81,6 +83,15 @@ function argumentCode(node: ExpressionAst, context: CompileContext): Expr {
 function compileCommand(node: CommandAst, context: CompileContext): CommandCode {
   const [first, ...rest] = node.commandElements as readonly [CommandElementAst, ...CommandElementAst[]];
   const allElements = rest.map((e) => compileElement(e, context));
+  const [only] = rest;
+  const methodLike =
+    rest.length === 1 &&
+    only?.kind === 'ParenExpressionAst' &&
+    only.extent.startOffset === first.extent.endOffset &&
+    only.pipeline.kind === 'PipelineAst' &&
+    only.pipeline.pipelineElements.length === 1 &&
+    only.pipeline.pipelineElements[0]?.kind === 'CommandExpressionAst' &&
+    only.pipeline.pipelineElements[0].expression.kind === 'ArrayLiteralAst';
   const dashes = rest.findIndex((e) => e.kind === 'CommandParameterAst' && e.parameterName === '-');
   const elements = dashes < 0 ? allElements : allElements.filter((_, i) => i !== dashes);
   const fixed = first.kind === 'StringConstantExpressionAst' ? first.value : undefined;
@@ -96,6 +107,7 @@ function compileCommand(node: CommandAst, context: CompileContext): CommandCode 
     ampersand: operator === 'ampersand',
     elements,
     allElements,
+    methodLike,
     extent: node.extent,
     redirect: compileRedirections(node.redirections ?? [], context),
     sync:
@@ -200,6 +212,14 @@ function inModule(target: Target, args: Argument[], frame: Frame): Target {
   return own ? { info: own, block: undefined, name } : byName(name, frame);
 }
 
+const badExpression = (code: CommandCode, target: Value): Error =>
+  runtimeError(
+    'BadExpression',
+    `The expression after '${code.dotted ? '.' : '&'}' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.`,
+    'InvalidOperation',
+    target,
+  );
+
 /** Finds what the command is: by name, or what the expression after `&` or `.` gave. */
 function resolve(code: CommandCode, frame: Frame, given: Value | undefined): Target {
   const { session } = frame;
@@ -222,16 +242,17 @@ function resolve(code: CommandCode, frame: Frame, given: Value | undefined): Tar
         session.command(toText(bare), frame)
       )
         return byName(toText(bare), frame);
-      throw runtimeError(
-        'BadExpression',
-        `The expression after '${code.dotted ? '.' : '&'}' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.`,
-        'InvalidOperation',
-        bare,
-      );
+      throw badExpression(code, bare);
     }
     return byName(bare, frame);
   }
   const name = code.name as string;
+  if (name === '') throw badExpression(code, name);
+  if (code.methodLike && frame.scope.strict >= 2)
+    throw runtimeError(
+      'StrictModeFunctionCallWithParens',
+      'The function or command was called as if it were a method. Parameters should be separated by spaces. For information about parameters, see the about_Parameters Help topic.',
+    );
   const { cache } = code;
   if (cache && cache.version === session.commandVersion && cache.scope === frame.scope)
     return { info: cache.info, block: undefined, name };
@@ -243,10 +264,20 @@ function resolve(code: CommandCode, frame: Frame, given: Value | undefined): Tar
     code.cache = { version: session.commandVersion, info: found.info, scope: frame.scope };
   return found;
 }
+/** What a chain of aliases ends with. */
+function aliasEnd(scope: Frame['scope'], name: string): string {
+  let end = name;
+  for (let i = 0; i < 10; i++) {
+    const alias = scope.findAlias(end.toLowerCase());
+    if (!alias) break;
+    end = alias.definition;
+  }
+  return end;
+}
 function byName(name: string, frame: Frame): { info: CommandInfo; block: undefined; name: string } {
   const info = frame.session.command(name, frame);
   if (!info) {
-    throw notFound(name, frame.session.dialect === 'desktop');
+    throw notFound(aliasEnd(frame.scope, name), frame.session.dialect === 'desktop');
   }
   return { info, block: undefined, name };
 }

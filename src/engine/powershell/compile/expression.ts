@@ -92,13 +92,13 @@ function binary(left: Expr, right: Expr, apply: (a: Value, b: Value, frame: Fram
 
 const constants: Readonly<Record<string, Value>> = { true: true, false: false, null: null };
 
-export function compileVariable(node: VariableExpressionAst, context: CompileContext): Expr {
+export function compileVariable(node: VariableExpressionAst, context: CompileContext, strictFrom = 1): Expr {
   const path = node.variablePath.userPath;
   const colon = path.indexOf(':');
   if (colon <= 0) {
     const name = path;
     let lower = name.toLowerCase();
-    if (lower in constants) return constant(constants[lower] as Value);
+    if (Object.hasOwn(constants, lower)) return constant(constants[lower] as Value);
     if (lower === 'psitem') lower = '_';
     if (lower === '?') return { sync: true, run: (frame) => frame.session.success };
     const slot = context.slot(lower);
@@ -106,7 +106,9 @@ export function compileVariable(node: VariableExpressionAst, context: CompileCon
       sync: true,
       run: (frame) => {
         const known = frame.locals[slot];
-        return known !== undefined && !known.removed ? known.value : readVariable(frame, lower, name, slot);
+        return known !== undefined && !known.removed
+          ? known.value
+          : readVariable(frame, lower, name, slot, strictFrom);
       },
     };
   }
@@ -123,7 +125,7 @@ export function compileExpression(node: ExpressionAst, context: CompileContext):
     case 'StringConstantExpressionAst':
       return constant(node.value);
     case 'VariableExpressionAst':
-      return node.splatted ? compileVariable(node, context) : compileVariable(node, context);
+      return compileVariable(node, context);
     case 'ExpandableStringExpressionAst':
       return compileExpandable(node.parts, context);
     case 'ParenExpressionAst':
@@ -223,7 +225,12 @@ function bindModule(block: ScriptBlockValue, scope: Scope): void {
 const plain = (value: Value): Value => (value === automationNull ? null : value);
 
 function compileExpandable(parts: readonly (string | ExpressionAst)[], context: CompileContext): Expr {
-  const pieces = parts.map((p) => (typeof p === 'string' ? p : compileExpression(p, context)));
+  const pieces = parts.map((p) => {
+    if (typeof p === 'string') return p;
+    return p.kind === 'VariableExpressionAst'
+      ? compileVariable(p, context, 2)
+      : compileExpression(p, context);
+  });
   const codes = pieces.filter((p): p is Expr => typeof p !== 'string');
   if (codes.every((c) => c.sync)) {
     const runs = pieces.map((p) => (typeof p === 'string' ? p : (p.run as (frame: Frame) => Value)));

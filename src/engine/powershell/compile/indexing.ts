@@ -83,11 +83,17 @@ export function indexValue(target: Value, index: Value, strict: number): Value {
       }
       return new PSArray(found);
     }
-    let i = toIndex(index);
+    let i: number;
+    try {
+      i = toIndex(index);
+    } catch (error) {
+      // What is no number finds nothing.
+      if (strict < 3 && bare instanceof PSArray) return null;
+      throw error;
+    }
     if (i < 0) i += length;
     if (i >= 0 && i < length) return at(i);
     if (strict >= 3) throw outOfRange(index);
-    if (bare instanceof ListValue && false) throw outOfRange(index);
     return null;
   }
   const type = typeOf(bare) as DotNetType;
@@ -131,11 +137,14 @@ function offset(array: PSArray, index: Value): number {
   }
   return at;
 }
+/** Reading outside the bounds gives nothing, as for arrays of one dimension. */
 function multi(array: PSArray, index: Value): Value {
   const lengths = array.lengths as readonly number[];
   const list = elementsOf(index) ?? [index];
   if (list.length !== lengths.length || list.some((i) => elementsOf(i)))
     return new PSArray(list.map((i) => array.items[offset(array, i)] as Value));
+  const parts = list.map(toIndex);
+  if (parts.some((p, i) => p < 0 || p >= (lengths[i] as number))) return null;
   return array.items[offset(array, index)] as Value;
 }
 

@@ -37,7 +37,8 @@ export function undefinedVariable(name: string): Error {
 }
 
 /** `$name` where the quick way did not find it. Remembers a variable of the code's own scope in `slot`. */
-export function readVariable(frame: Frame, lower: string, name: string, slot: number): Value {
+/** `strictFrom`: the strict mode from which a missing variable is an error (1; 2 within text). */
+export function readVariable(frame: Frame, lower: string, name: string, slot: number, strictFrom = 1): Value {
   const own = frame.scope.variables.get(lower);
   if (own !== undefined) {
     if (own.getter) return own.getter();
@@ -48,7 +49,7 @@ export function readVariable(frame: Frame, lower: string, name: string, slot: nu
   if (found !== undefined) return found.getter ? found.getter() : found.value;
   const automatic = frame.session.automatic(lower, frame);
   if (automatic !== undefined) return automatic;
-  if (frame.scope.strict >= 1) throw undefinedVariable(name);
+  if (frame.scope.strict >= strictFrom) throw undefinedVariable(name);
   return null;
 }
 

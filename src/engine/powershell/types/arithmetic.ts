@@ -139,6 +139,17 @@ function addSlow(left: Value, right: Value): Value {
         : (convertTo(b, typeOf(new TimeSpanValue(0n)) as never) as TimeSpanValue);
     return new DateTimeValue(a.ticks + span.ticks, a.kind);
   }
+  if (a instanceof DateTimeValue && b instanceof DateTimeValue) {
+    const text = toText(b);
+    const span = 'System.TimeSpan';
+    throw runtimeError(
+      'MethodArgumentConversionInvalidCastArgument',
+      `Cannot convert argument "1", with value: "${text}", for "op_Addition" to type "${span}": "Cannot convert value "${text}" to type "${span}". Error: "Invalid cast from 'System.DateTime' to 'System.TimeSpan'.""`,
+      'NotSpecified',
+      null,
+      'System.Management.Automation.MethodException',
+    );
+  }
   if (a instanceof DateTimeOffsetValue && b instanceof TimeSpanValue)
     return new DateTimeOffsetValue(a.ticks + b.ticks, a.offset);
   if (a instanceof TimeSpanValue) {

@@ -387,7 +387,7 @@ export function convertTo(value: Value, type: DotNetType): Value {
     if (typeof bare === 'string') {
       if (bare.length === 1) return new CharValue(bare);
       throw withInner(
-        'InvalidCastFromStringToChar',
+        'InvalidCastParseTargetInvocation',
         bare,
         type,
         'String must be exactly one character long.',
@@ -452,6 +452,7 @@ export function convertTo(value: Value, type: DotNetType): Value {
     for (const entry of bare.entries.values()) copy.set(entry.key, entry.value);
     return copy;
   }
+  if (type === hashtableType) throw finalError(value, type);
   if (type === orderedDictionaryType && bare instanceof DictionaryValue) {
     const copy = new DictionaryValue(orderedDictionaryType, true);
     for (const entry of bare.entries.values()) copy.set(entry.key, entry.value);

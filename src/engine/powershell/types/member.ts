@@ -17,6 +17,7 @@ import { resolveType } from './registry.ts';
 import { typeNameOf, typeOf } from './type-of.ts';
 import type { PSMember, Value } from './value.ts';
 import { automationNull, isNull, PSReference, PSWrapped } from './value.ts';
+import { isNumeric } from './numeric.ts';
 
 const base = (value: Value): Value => (value instanceof PSWrapped ? value.base : value);
 
@@ -269,7 +270,9 @@ export function setProperty(value: Value, name: string, to: Value): void {
         'System.Management.Automation.SetValueInvocationException',
       )
     : runtimeError(
-        'PropertyNotFound',
+        isNumeric(base(value)) || typeof base(value) === 'boolean'
+          ? 'PropertyAssignmentException'
+          : 'PropertyNotFound',
         `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`,
       );
 }

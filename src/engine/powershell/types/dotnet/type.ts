@@ -1,4 +1,5 @@
 import { arrayTypeOf, DotNetObject, PSArray, EnumValue, stringArray } from '../objects.ts';
+import { convertTo } from '../convert.ts';
 import { dotNetError } from '../errors.ts';
 import type { DotNetMember } from '../dotnet-type.ts';
 import { DotNetType, enumBaseType, objectType, typeType } from '../dotnet-type.ts';
@@ -527,6 +528,30 @@ const sorted = (type: DotNetType): [string, bigint][] =>
       const [x, y] = [BigInt.asUintN(64, a[1]), BigInt.asUintN(64, b[1])];
       return x < y ? -1 : x > y ? 1 : 0;
     });
+/** Formats D, X, G and F. */
+function enumFormat(value: EnumValue, format: string): string {
+  switch (format.toUpperCase()) {
+    case 'D':
+      return String(value.value);
+    case 'X': {
+      const size = bytesOf.get(value.type.underlying) ?? 4;
+      return BigInt.asUintN(size * 8, BigInt(value.value))
+        .toString(16)
+        .toUpperCase()
+        .padStart(size * 2, '0');
+    }
+    default:
+      return enumText(value);
+  }
+}
+const bytesOf: ReadonlyMap<string, number> = new Map([
+  ['System.SByte', 1],
+  ['System.Byte', 1],
+  ['System.Int16', 2],
+  ['System.UInt16', 2],
+  ['System.Int64', 8],
+  ['System.UInt64', 8],
+]);
 const attemptEnum = (
   type: Value | undefined,
   text: Value | undefined,
@@ -547,6 +572,13 @@ const attemptEnum = (
 };
 defineType(enumBaseType.fullName, {
   members: [
+    method(
+      ['string ToString()', (v) => enumText(v as EnumValue)],
+      ['string ToString(string format)', (v, a) => enumFormat(v as EnumValue, str(a[0]))],
+    ),
+    property('value__', 'int', (v) =>
+      convertTo((v as EnumValue).value, resolveType((v as EnumValue).type.underlying) ?? objectType),
+    ),
     method(['bool HasFlag(System.Enum flag)', (v, a) => (numberOf(v) & numberOf(a[0])) === numberOf(a[0])]),
     method([
       'int CompareTo(System.Object target)',
