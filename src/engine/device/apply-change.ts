@@ -4,6 +4,7 @@ import type { Duration } from '../../base/time.ts';
 import { boot, signIn, signOut } from './accounts/session-changes.ts';
 import type { CertificateRecord, DeviceChange } from './change.ts';
 import type { DeviceParts, Stamp } from './device-parts.ts';
+import { addRecord } from './event-log/records.ts';
 import { imageContent } from './filesystem/file-editor.ts';
 import type { Keyed } from './keyed-map.ts';
 import { keyed } from './keyed-map.ts';
@@ -94,7 +95,7 @@ export function applyChange(
       signIn(parts, change, stamp, (one) => void applyChange(parts, one, stamp, logs));
       return done;
     case 'session.sign-out':
-      return signOut(parts, change.sid);
+      return signOut(parts, change.sid, stamp);
     case 'network.state':
       parts.machine = { ...parts.machine, networkUp: change.up };
       return done;
@@ -113,14 +114,9 @@ export function applyChange(
     }
     case 'certificate.remove':
       return found(parts.certificates.delete(certificateKey(change)), change.thumbprint);
-    case 'event-log': {
-      const { log, provider, id, level, message } = change;
-      const known = parts.eventLogs.get(log) ?? { ...keyed(log), name: log, entries: [] };
-      const recordId = (known.entries.at(-1)?.recordId ?? 0) + 1;
-      const entry = { provider, id, level, message, at, recordId, writer };
-      parts.eventLogs.put({ ...known, entries: [...known.entries, entry] });
+    case 'event-log':
+      addRecord(parts.eventLogs, change, stamp);
       return done;
-    }
     case 'toast':
       return done;
     default:

@@ -11,6 +11,7 @@ import { FileEditor, imageContent } from './filesystem/file-editor.ts';
 import type { DirectoryNode } from './filesystem/file-node.ts';
 import { newDirectory } from './filesystem/file-node.ts';
 import type { LogText } from './filesystem/log-text.ts';
+import { bootRecords, imageLogs } from './event-log/records.ts';
 import { hiddenFolders, imageFolders, imageTexts } from './image/folders.ts';
 import { identityValues } from './image/identity.ts';
 import { inboxSoftware, otherPrograms, systemPrograms } from './image/programs.ts';
@@ -83,6 +84,7 @@ export function bareDevice(start: DeviceStart, at: Instant): Device {
   const draft = new DeviceDraft(empty, { now: () => at, seed: 'factory', logText: noLogs });
   for (const { path, name, value } of identityValues(start, at, draft))
     draft.apply({ kind: 'registry.set', hive: 'HKLM', path, name, value }, null);
+  for (const record of bootRecords(start.os)) draft.apply({ kind: 'event-log', ...record }, null);
   for (const { path, text } of start.files)
     draft.apply({ kind: 'file.write', path, content: utf8Encode(text) }, null);
   // What is there from the start is not missing from the free space that the start states.
@@ -141,7 +143,7 @@ function makeImage(version: WindowsVersion): Image {
       })),
     ),
     eventLogs: toMap(
-      ['Application', 'Security', 'Setup', 'System', 'Windows PowerShell'].map((name) => ({
+      imageLogs.map((name) => ({
         ...keyed(name),
         name,
         entries: [],

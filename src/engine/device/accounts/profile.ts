@@ -24,19 +24,24 @@ const folders = [
   'Videos',
 ];
 
+const set = (hive: 'HKLM' | 'HKU', path: string, name: string, value: StoredRegistryValue): DeviceChange => ({
+  kind: 'registry.set',
+  hive,
+  path,
+  name,
+  value,
+});
+const text = (data: string): StoredRegistryValue => ({ kind: 'String', data });
+const expand = (data: string): StoredRegistryValue => ({ kind: 'ExpandString', data });
+
 /** What Windows makes of a user at the first sign-in: folders, hive, and the profile's entry in the machine's hive. */
-export function profileOf(user: Pick<UserStart, 'name' | 'sid' | 'upn'>): readonly DeviceChange[] {
+export function profileOf(
+  user: Pick<UserStart, 'name' | 'sid' | 'upn' | 'displayName'>,
+): readonly DeviceChange[] {
   const home = `C:\\Users\\${user.name}`;
-  const set = (
-    hive: 'HKLM' | 'HKU',
-    path: string,
-    name: string,
-    value: StoredRegistryValue,
-  ): DeviceChange => ({ kind: 'registry.set', hive, path, name, value });
-  const text = (data: string): StoredRegistryValue => ({ kind: 'String', data });
-  const expand = (data: string): StoredRegistryValue => ({ kind: 'ExpandString', data });
   const profile = `SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList\\${user.sid}`;
   const shell = `${user.sid}\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\User Shell Folders`;
+  const identity = `SOFTWARE\\Microsoft\\IdentityStore\\Cache\\${user.sid}\\IdentityCache\\${user.sid}`;
   const keys = [
     'Control Panel\\Desktop',
     'Control Panel\\International',
@@ -55,6 +60,12 @@ export function profileOf(user: Pick<UserStart, 'name' | 'sid' | 'upn'>): readon
     set('HKLM', profile, 'ProfileImagePath', expand(home)),
     set('HKLM', profile, 'Flags', { kind: 'DWord', data: 0 }),
     set('HKLM', profile, 'State', { kind: 'DWord', data: 0 }),
+    set('HKLM', identity, 'DisplayName', text(user.displayName)),
+    set('HKLM', identity, 'IdentityName', text(user.upn)),
+    set('HKLM', identity, 'ProviderName', text('AzureAD')),
+    set('HKLM', identity, 'SAMName', text(user.name)),
+    set('HKLM', identity, 'SID', text(user.sid)),
+    set('HKLM', identity, 'UserName', text(user.upn)),
     ...keys.map((path): DeviceChange => ({
       kind: 'registry.create-key',
       hive: 'HKU',
@@ -78,5 +89,25 @@ export function profileOf(user: Pick<UserStart, 'name' | 'sid' | 'upn'>): readon
     set('HKU', shell, 'Personal', expand('%USERPROFILE%\\Documents')),
     set('HKU', shell, 'AppData', expand('%USERPROFILE%\\AppData\\Roaming')),
     set('HKU', shell, 'Local AppData', expand('%USERPROFILE%\\AppData\\Local')),
+  ];
+}
+
+/** What the sign-in screen remembers of who signed in last, and of the open session. */
+export function signInTraces(
+  user: Pick<UserStart, 'name' | 'sid' | 'displayName'>,
+  sessionId: number,
+): readonly DeviceChange[] {
+  const screen = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Authentication\\LogonUI';
+  const session = `${screen}\\SessionData\\${sessionId}`;
+  const account = `AzureAD\\${user.name}`;
+  return [
+    set('HKLM', screen, 'LastLoggedOnDisplayName', text(user.displayName)),
+    set('HKLM', screen, 'LastLoggedOnSAMUser', text(account)),
+    set('HKLM', screen, 'LastLoggedOnUser', text(account)),
+    set('HKLM', screen, 'LastLoggedOnUserSID', text(user.sid)),
+    set('HKLM', screen, 'SelectedUserSID', text(user.sid)),
+    set('HKLM', session, 'LoggedOnSAMUser', text(account)),
+    set('HKLM', session, 'LoggedOnUser', text(account)),
+    set('HKLM', session, 'LoggedOnUserSID', text(user.sid)),
   ];
 }

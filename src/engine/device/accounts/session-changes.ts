@@ -1,10 +1,11 @@
 import { ok } from '../../../base/result.ts';
 import type { DeviceChange } from '../change.ts';
 import type { DeviceParts, Stamp } from '../device-parts.ts';
+import { addRecord, bootRecords } from '../event-log/records.ts';
 import { bootProcesses, desktopProcesses } from '../processes/boot-processes.ts';
 import type { DeviceResult } from '../refusal.ts';
 import { missing } from '../refusal.ts';
-import { profileOf } from './profile.ts';
+import { profileOf, signInTraces } from './profile.ts';
 
 /** A desktop appears, and with a user's first one the profile. `write` applies a further change of the same event. */
 export function signIn(
@@ -18,17 +19,22 @@ export function signIn(
     ...parts.sessions.filter((session) => session.sid !== sid),
     { sid, sessionId, since: at, writer },
   ];
-  if (user !== undefined && parts.registry.find('HKU', sid) === undefined)
-    for (const change of profileOf(user)) write(change);
+  if (user !== undefined) {
+    if (parts.registry.find('HKU', sid) === undefined) profileOf(user).forEach(write);
+    signInTraces(user, sessionId).forEach(write);
+  }
   const name = parts.userOf(sessionId);
   for (const program of desktopProcesses)
     parts.addProcess({ ...program, user: name, sessionId, started: at }, writer);
 }
 
+const sessionData = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Authentication\\LogonUI\\SessionData';
+
 /** With all that the session ran. */
-export function signOut(parts: DeviceParts, sid: string): DeviceResult<void> {
+export function signOut(parts: DeviceParts, sid: string, stamp: Stamp): DeviceResult<void> {
   const session = parts.sessions.find((one) => one.sid === sid);
   if (session === undefined) return missing(sid);
+  parts.registry.deleteKey('HKLM', `${sessionData}\\${session.sessionId}`, stamp.at, stamp.writer);
   parts.sessions = parts.sessions.filter((one) => one !== session);
   for (const process of parts.processes.list())
     if (process.sessionId === session.sessionId) parts.endProcess(process.id);
@@ -46,4 +52,5 @@ export function boot(parts: DeviceParts, { at, writer }: Stamp): void {
   parts.machine = { ...parts.machine, bootedAt: at };
   for (const program of bootProcesses)
     parts.addProcess({ ...program, user: 'NT AUTHORITY\\SYSTEM', sessionId: 0, started: at }, writer);
+  for (const record of bootRecords(parts.start.os)) addRecord(parts.eventLogs, record, { at, writer });
 }
