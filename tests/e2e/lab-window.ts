@@ -165,10 +165,11 @@ export class LabWindow {
     return line.replaceAll('\u00a0', ' ');
   }
 
+  /** F5 in the editor; returns the screen once the script has ended. */
   async runScript(): Promise<string> {
+    const before = await this.screen();
     await this.page.keyboard.press('F5');
-    // The prompt that is there is the one before; the command shows first.
-    await this.page.waitForTimeout(100);
+    await expect.poll(() => this.screen(), { timeout: 30_000 }).not.toBe(before);
     await this.prompt();
     return this.screen();
   }

@@ -32,7 +32,6 @@ export class Scripts {
   readonly #session: LabSession;
   readonly #device: ViewStore<'fileText'>;
   readonly #closed = new Set<string>();
-  readonly #showText = new Map<OpenScript, (text: string) => void>();
 
   constructor(session: LabSession) {
     this.#session = session;
@@ -49,12 +48,11 @@ export class Scripts {
     return sameText(data.lines.join('\n'), script.text) ? 'same' : 'different';
   }
 
-  /** Drafts as the attempt has them: new ones are opened, and texts nobody edits here follow. */
+  /** Drafts as the attempt has them: new ones are opened. What is open already is newer here than there. */
   takeDrafts(files: readonly { readonly path: string; readonly text: string }[]): void {
     for (const { path, text } of files) {
-      const open = this.find(path);
-      if (!open && !this.#closed.has(path.toLowerCase())) this.#add(new OpenScript(path, text));
-      else if (open && !open.unkept && open.text !== text) this.#replace(open, text);
+      if (this.find(path) || this.#closed.has(path.toLowerCase())) continue;
+      this.#add(new OpenScript(path, text));
     }
     if (!this.active) this.activate(this.list[0] ?? null);
   }
@@ -106,12 +104,6 @@ export class Scripts {
     script.timer = setTimeout(() => this.#keep(script), keepAfter);
   }
 
-  /** For the editor in sight: called when the text is replaced from outside. */
-  onReplaced(script: OpenScript, show: (text: string) => void): () => void {
-    this.#showText.set(script, show);
-    return () => this.#showText.delete(script);
-  }
-
   /** Writes the file on the device. */
   async save(script: OpenScript): Promise<void> {
     this.#keep(script);
@@ -143,11 +135,6 @@ export class Scripts {
   #add(script: OpenScript): OpenScript {
     this.list = [...this.list, script];
     return script;
-  }
-
-  #replace(script: OpenScript, text: string): void {
-    script.text = text;
-    this.#showText.get(script)?.(text);
   }
 
   #keep(script: OpenScript): void {
