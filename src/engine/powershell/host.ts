@@ -339,6 +339,14 @@ export interface TaskPort {
   start(path: string, name: string): HostResult<void>;
   setEnabled(path: string, name: string, enabled: boolean): HostResult<void>;
   unregister(path: string, name: string): HostResult<void>;
+  /** Registers a task or replaces the one of its name. Absent: the device cannot make tasks this way. */
+  register?(task: {
+    readonly path: string;
+    readonly name: string;
+    readonly execute: string;
+    readonly arguments: string;
+    readonly principal: string;
+  }): HostResult<void>;
 }
 
 export interface CertificateInfo {

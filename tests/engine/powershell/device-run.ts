@@ -4,7 +4,7 @@ import { createFormatter } from '../../../src/engine/powershell/format/index.ts'
 import { providers } from '../../../src/engine/powershell/providers/index.ts';
 import type { Session } from '../../../src/engine/powershell/run/session.ts';
 import type { ErrorRecord } from '../../../src/engine/powershell/types/error-record.ts';
-import { MemoryHost } from '../../support/memory-host.ts';
+import type { MemoryHost } from '../../support/memory-host.ts';
 
 const outputs = new WeakMap<Session, { text: string }>();
 

@@ -14,7 +14,7 @@ const cimException = 'Microsoft.Management.Infrastructure.CimException';
 
 const codes: Readonly<Partial<Record<HostError['code'], readonly [string, string]>>> = {
   'access-denied': ['0x80041003', 'Access denied '],
-  'not-supported': ['0x80041016', 'Invalid method Parameter(s) '],
+  'not-supported': ['0x80041055', 'This method is not implemented in any class '],
 };
 
 /** An error of CIM: its HRESULT is the error's id. */
@@ -28,7 +28,7 @@ export function cimError(context: CmdletContext, error: HostError, namespace: st
     category:
       code === '0x80041003'
         ? 'PermissionDenied'
-        : code === '0x80041016'
+        : code === '0x80041055'
           ? 'InvalidArgument'
           : 'MetadataError',
     message,

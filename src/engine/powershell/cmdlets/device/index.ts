@@ -1,7 +1,12 @@
 import type { Cmdlet } from '../cmdlet.ts';
 import { cimCmdlets } from './cim-cmdlets.ts';
+import { computerCmdlets } from './computer-cmdlets.ts';
+import { eventCmdlets } from './event-cmdlets.ts';
+import { networkCmdlets } from './network-cmdlets.ts';
+import { policyCmdlets } from './policy-cmdlets.ts';
 import { processCmdlets } from './process-cmdlets.ts';
 import { serviceCmdlets } from './service-cmdlets.ts';
+import { taskCmdlets } from './task-cmdlets.ts';
 import { wmiCmdlets } from './wmi-cmdlets.ts';
 
 /** Cmdlets that look at the device: services, processes, CIM, event logs, tasks, network. */
@@ -10,4 +15,9 @@ export const deviceCmdlets: readonly Cmdlet[] = [
   ...processCmdlets,
   ...cimCmdlets,
   ...wmiCmdlets,
+  ...eventCmdlets,
+  ...taskCmdlets,
+  ...computerCmdlets,
+  ...policyCmdlets,
+  ...networkCmdlets,
 ];

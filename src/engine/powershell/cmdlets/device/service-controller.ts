@@ -1,6 +1,6 @@
 import { plus } from '../../../../base/time.ts';
 import type { Duration, Instant } from '../../../../base/time.ts';
-import type { Host, HostError, ServiceInfo, ServiceStatus } from '../../host.ts';
+import type { Host, HostError, Resume, ServiceInfo, ServiceStatus, Suspend } from '../../host.ts';
 import { context as running } from '../../types/ambient.ts';
 import { constructors, method, property, staticMethod } from '../../types/dotnet/define.ts';
 import { enumValue } from '../../types/enum-text.ts';
@@ -165,7 +165,7 @@ export function* waitFor(
   name: string,
   status: ServiceStatus,
   deadline: Instant | undefined,
-): Generator<import('../../host.ts').Suspend, boolean, import('../../host.ts').Resume> {
+): Generator<Suspend, boolean, Resume> {
   const answer = yield {
     kind: 'service',
     name,

@@ -45,4 +45,12 @@ export const cimViews: readonly View[] = [
     'Win32_NetworkAdapterConfiguration',
     columns('ServiceName:16', 'DHCPEnabled:34', 'Index:33', 'Description'),
   ),
+  {
+    kind: 'table',
+    name: 'MSFT_ScheduledTask',
+    types: [
+      'Microsoft.Management.Infrastructure.CimInstance#Root/Microsoft/Windows/TaskScheduler/MSFT_ScheduledTask',
+    ],
+    columns: columns('TaskPath:46', 'TaskName:33', 'State'),
+  },
 ];

@@ -37,7 +37,7 @@ System.ArgumentOutOfRangeException: System.Management.Automation.PSArgumentOutOf
 System.NotImplementedException: System.Management.Automation.PSNotImplementedException
 System.NotSupportedException: System.Management.Automation.PSNotSupportedException
 System.SystemException: System.Management.Automation.ParentContainsErrorRecordException Microsoft.PowerShell.Commands.ServiceCommandException Microsoft.PowerShell.Commands.ProcessCommandException
-System.Exception: Microsoft.PowerShell.Commands.WriteErrorException Microsoft.Management.Infrastructure.CimException Microsoft.PowerShell.CommandNotFoundException_
+System.Exception: Microsoft.PowerShell.Commands.WriteErrorException Microsoft.PowerShell.Cmdletization.Cim.CimJobException System.Diagnostics.Eventing.Reader.EventLogException Microsoft.PowerShell.Commands.UserNotFoundException Microsoft.PowerShell.Commands.GroupNotFoundException Microsoft.Management.Infrastructure.CimException Microsoft.PowerShell.CommandNotFoundException_
 `;
 
 /** Every exception type known, by full name. */
