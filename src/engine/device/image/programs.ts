@@ -149,6 +149,11 @@ export const otherPrograms: readonly (readonly [path: string, length: number, de
   ['C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\mscorlib.dll', 5_742_592, 'Microsoft Common Language Runtime Class Library'],
   ['C:\\Windows\\Microsoft.NET\\Framework\\v4.0.30319\\mscorlib.dll', 5_502_976, 'Microsoft Common Language Runtime Class Library'],
   ['C:\\Program Files\\Windows Defender\\MpCmdRun.exe', 1_003_520, 'Microsoft Malware Protection Command Line Utility'],
+  ['C:\\Program Files\\Windows Defender\\NisSrv.exe', 3_191_808, 'Microsoft Network Realtime Inspection Service'],
+  ['C:\\Windows\\System32\\SecurityHealthService.exe', 1_286_144, 'Windows Security Health Service'],
+  ['C:\\Windows\\System32\\sppsvc.exe', 4_771_840, 'Microsoft Software Protection Platform Service'],
+  ['C:\\Windows\\System32\\vssvc.exe', 1_642_496, 'Microsoft® Volume Shadow Copy Service'],
+  ['C:\\Windows\\servicing\\TrustedInstaller.exe', 196_608, 'Windows Modules Installer'],
   ['C:\\Program Files\\Windows Defender\\MsMpEng.exe', 141_824, 'Antimalware Service Executable'],
   ['C:\\Program Files\\Internet Explorer\\iexplore.exe', 834_512, 'Internet Explorer'],
 ];
