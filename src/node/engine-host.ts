@@ -329,7 +329,8 @@ export class EngineHost {
 
   /** Runs the checks that were touched, once the device has been at rest for a moment. */
   checkSoon(): void {
-    if (this.#checkTimer || this.#closed) return;
+    // Without a window nobody waits for them; the next one asks again.
+    if (this.#checkTimer || this.#closed || !this.#send) return;
     this.#checkTimer = setTimeout(() => {
       this.#checkTimer = undefined;
       if (!this.timeline.idle || this.timeline.attempt.finished) return;
