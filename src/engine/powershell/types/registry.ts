@@ -123,7 +123,7 @@ short System.Int16|int16 System.Int16|ushort System.UInt16|uint16 System.UInt16|
 bigint System.Numerics.BigInteger|object System.Object|void System.Void|array System.Array|hashtable System.Collections.Hashtable
 datetime System.DateTime|timespan System.TimeSpan|guid System.Guid|uri System.Uri|version System.Version|regex System.Text.RegularExpressions.Regex
 xml System.Xml.XmlDocument|type System.Type|scriptblock System.Management.Automation.ScriptBlock|switch System.Management.Automation.SwitchParameter
-psobject System.Management.Automation.PSObject|pscustomobject System.Management.Automation.PSObject|ordered System.Collections.Specialized.OrderedDictionary
+ref System.Management.Automation.PSReference|psobject System.Management.Automation.PSObject|pscustomobject System.Management.Automation.PSObject|ordered System.Collections.Specialized.OrderedDictionary
 psvariable System.Management.Automation.PSVariable|psnoteproperty System.Management.Automation.PSNoteProperty|psscriptproperty System.Management.Automation.PSScriptProperty
 psscriptmethod System.Management.Automation.PSScriptMethod|psaliasproperty System.Management.Automation.PSAliasProperty|psprimitivedictionary System.Management.Automation.PSPrimitiveDictionary
 pscredential System.Management.Automation.PSCredential|securestring System.Security.SecureString|mailaddress System.Net.Mail.MailAddress|ipaddress System.Net.IPAddress

@@ -231,6 +231,12 @@ function sortItems(l: Value[], by: (a: Value, b: Value) => number): void {
   sorted.forEach((x, i) => (l[i] = x));
 }
 const delegates: DotNetMember[] = [
+  method([
+    'void ForEach(System.Object action)',
+    (v, a) => {
+      for (const x of [...list(v).items]) call(a[0], x);
+    },
+  ]),
   method(['T Find(System.Object match)', (v, a) => list(v).items.find((x) => isTrue(call(a[0], x))) ?? null]),
   method([
     'System.Object FindAll(System.Object match)',

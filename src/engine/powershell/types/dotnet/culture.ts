@@ -1,9 +1,10 @@
 import { dotNetError } from '../errors.ts';
-import { DotNetObject, PSArray, stringArray } from '../objects.ts';
+import { DotNetObject, EnumValue, PSArray, stringArray } from '../objects.ts';
 import { defineType } from '../registry.ts';
 import { typeConverters } from '../type-converters.ts';
 import type { Value } from '../value.ts';
 import { int, state, str } from './arguments.ts';
+import { dayOfWeekType, gregorian } from './calendar.ts';
 import { castError } from './cast-error.ts';
 import type { CultureData } from './culture-data.ts';
 import {
@@ -140,6 +141,8 @@ const dateInfoType = defineType('System.Globalization.DateTimeFormatInfo', {
     property('AbbreviatedDayNames', 'string[]', () => stringArray(shortNames(dayNames))),
     property('MonthNames', 'string[]', () => stringArray([...monthNames, ''])),
     property('AbbreviatedMonthNames', 'string[]', () => stringArray([...shortNames(monthNames), ''])),
+    property('FirstDayOfWeek', 'System.DayOfWeek', () => new EnumValue(dayOfWeekType, 0)),
+    property('Calendar', 'System.Globalization.Calendar', () => gregorian),
     method(['string GetMonthName(int month)', (_v, a) => monthNames[int(a[0]) - 1] ?? '']),
     method([
       'string GetAbbreviatedMonthName(int month)',
@@ -193,6 +196,7 @@ defineType('System.Globalization.CultureInfo', {
     property('TextInfo', 'System.Globalization.TextInfo', (v) => new DotNetObject(textInfoType, c(v))),
     property('NumberFormat', 'System.Globalization.NumberFormatInfo', (v) => numberInfo(c(v))),
     property('DateTimeFormat', 'System.Globalization.DateTimeFormatInfo', (v) => dateInfo(c(v))),
+    property('Calendar', 'System.Globalization.Calendar', () => gregorian),
     property('IsReadOnly', 'bool', () => true),
     method(['string ToString()', (v) => c(v).name]),
     method(['System.Object Clone()', (v) => cultureObject({ ...c(v) })]),

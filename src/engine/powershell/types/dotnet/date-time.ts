@@ -8,6 +8,7 @@ import { dateParts, daysInMonth, isLeapYear, ticksOfDate } from '../text.ts';
 import { typeConverters } from '../type-converters.ts';
 import type { Value } from '../value.ts';
 import { assign, big, bits, int, outOfRange, required, str, textsOf } from './arguments.ts';
+import { dayOfWeekType } from './calendar.ts';
 import { cultureOf } from './culture.ts';
 import { formatDate } from './date-format.ts';
 import type { ParsedDate } from './date-parse.ts';
@@ -19,10 +20,6 @@ import { localNow, offsetAtLocal, offsetAtUtc, toLocalTicks, toUtcTicks, utcNowT
 const dayTicks = 864000000000n;
 const maxTicks = 3155378975999999999n;
 
-export const dayOfWeekType = defineEnum(
-  'System.DayOfWeek',
-  'Sunday,Monday,Tuesday,Wednesday,Thursday,Friday,Saturday',
-);
 const kindType = defineEnum('System.DateTimeKind', 'Unspecified,Utc,Local');
 defineEnum(
   'System.Globalization.DateTimeStyles',

@@ -27,3 +27,5 @@ import './random.ts';
 import './diagnostics.ts';
 import './identity.ts';
 import './net.ts';
+import './ps-types.ts';
+import './xml.ts';

@@ -98,7 +98,6 @@ defineType(type.fullName, {
           ] as const,
       ),
       ['System.Text.StringBuilder Append(char value)', (v, a) => add(v, piece(a[0]))],
-      ['System.Text.StringBuilder Append(char[] value)', (v, a) => add(v, piece(a[0]))],
       [
         'System.Text.StringBuilder Append(char value, int repeatCount)',
         (v, a) => add(v, str(a[0]).repeat(int(a[1]))),
