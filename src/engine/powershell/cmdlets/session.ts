@@ -2,6 +2,15 @@ import type { Cmdlet } from './cmdlet.ts';
 import { getAlias, newAlias, removeAlias, setAlias } from './commands/alias-cmdlets.ts';
 import './commands/command-members.ts';
 import { getCommand } from './commands/get-command.ts';
+import { getHelp, help } from './help/get-help.ts';
+import { getVerb } from './help/get-verb.ts';
+import { newModuleManifest, testModuleManifest } from './modules/manifest-cmdlets.ts';
+import { convertFromSecureString, convertToSecureString, getCredential } from './security/secure-string.ts';
+import { unblockFile } from './files/unblock-file.ts';
+import { invokeItem } from './items/invoke-item.ts';
+import { importLocalizedData } from './modules/import-localized-data.ts';
+import { addType } from './session/add-type.ts';
+import { setPSDebug } from './session/set-ps-debug.ts';
 import { importModule, newModule } from './modules/import-module.ts';
 import {
   exportModuleMember,
@@ -32,6 +41,19 @@ import { getTypeData, removeTypeData, updateTypeData } from './session/type-data
 
 /** Cmdlets of the session: commands, aliases, modules, console, transcripts, type data. */
 export const sessionCmdlets: readonly Cmdlet[] = [
+  addType,
+  convertFromSecureString,
+  convertToSecureString,
+  getCredential,
+  getHelp,
+  getVerb,
+  help,
+  importLocalizedData,
+  invokeItem,
+  newModuleManifest,
+  setPSDebug,
+  testModuleManifest,
+  unblockFile,
   clearHistory,
   clearHost,
   exportModuleMember,

@@ -1,3 +1,5 @@
+import type { Frame } from '../../run/frame.ts';
+import { nullSink } from '../../run/sink.ts';
 import type { Sink } from '../../run/sink.ts';
 import { callBlock } from '../../run/invoke.ts';
 import { scriptText } from '../../run/command-lookup.ts';
@@ -15,6 +17,19 @@ export const through = (context: CmdletContext): Sink => ({
   write: (value) => context.emit(value),
 });
 
+/** The frame of who called the cmdlet, with the cmdlet's own redirections. */
+const callerFrame = (context: CmdletContext): Frame =>
+  (context as unknown as { readonly frame?: Frame }).frame ?? context.session.frame;
+
+/** Errors of the text run by Invoke-Expression are lost where the cmdlet's error stream is merged into its output. */
+function expressionFrame(context: CmdletContext): Frame {
+  const frame = callerFrame(context);
+  const { out } = context as unknown as { readonly out?: Sink };
+  return frame.streams.error === out
+    ? context.session.withStreams(frame, { ...frame.streams, error: nullSink })
+    : frame;
+}
+
 export const invokeExpression: Cmdlet = {
   name: 'Invoke-Expression',
   aliases: ['iex'],
@@ -26,7 +41,10 @@ export const invokeExpression: Cmdlet = {
       const { session } = context;
       try {
         const block = session.scriptBlock(context.string('Command'));
-        yield* callBlock(session, block, [], session.frame, { dotted: true, out: through(context) });
+        yield* callBlock(session, block, [], expressionFrame(context), {
+          dotted: true,
+          out: through(context),
+        });
       } catch (error) {
         // What ends the text ends the cmdlet: the error is then the cmdlet's. A throw stays what it is.
         if (!(error instanceof ScriptError) || error.fromThrow) throw error;
@@ -109,7 +127,7 @@ export const invokeCommand: Cmdlet = {
         }
         const block = context.block('ScriptBlock') as ScriptBlockValue;
         const { session } = context;
-        yield* callBlock(session, block, context.list('ArgumentList'), session.frame, {
+        yield* callBlock(session, block, context.list('ArgumentList'), callerFrame(context), {
           out: through(context),
           ...(context.switch('NoNewScope') ? { dotted: true } : {}),
           ...(context.expectingInput ? { input: inputs } : {}),

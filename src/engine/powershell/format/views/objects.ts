@@ -129,6 +129,12 @@ export const objectViews: readonly View[] = [
   },
   {
     kind: 'custom',
+    name: 'HelpInfo',
+    types: ['HelpInfo'],
+    lines: (value) => textLines(plainText(hooks.invokeMethod(value, 'ToString', []))),
+  },
+  {
+    kind: 'custom',
     name: 'ScriptBlock',
     types: ['System.Management.Automation.ScriptBlock'],
     outOfBand: true,
