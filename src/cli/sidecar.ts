@@ -6,6 +6,7 @@ import { labsCommand } from './commands/labs.ts';
 import { parseCommand } from './commands/parse.ts';
 import { proveCommand } from './commands/prove.ts';
 import { runCommand } from './commands/run.ts';
+import { shellCommand } from './commands/shell.ts';
 import { simulateCommand } from './commands/simulate.ts';
 
 const program = new Command('sidecar')
@@ -17,6 +18,7 @@ for (const command of [
   runCommand,
   corpusCommand,
   simulateCommand,
+  shellCommand,
   parseCommand,
   benchCommand,
 ])
