@@ -321,5 +321,6 @@ function fileRead(node: VolumeNode, path: string): FileRead {
     length: lengthOf(node),
     created: node.created,
     modified: node.modified,
+    version: node.kind === 'file' && node.content.kind === 'image' ? node.content.version : null,
   };
 }

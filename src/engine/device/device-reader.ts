@@ -1,7 +1,7 @@
 import type { Bytes } from '../../base/bytes.ts';
 import type { DeviceId, EventId, ProcessId } from '../../base/ids.ts';
 import type { Duration, Instant } from '../../base/time.ts';
-import type { QueueData } from './change.ts';
+import type { FileVersion, QueueData } from './change.ts';
 import type { OsName, UserStart } from './device-start.ts';
 import type { RegistryHiveName, StoredRegistryValue } from './registry/registry-value.ts';
 
@@ -25,6 +25,8 @@ export interface FileRead {
   readonly length: number;
   readonly created: Instant;
   readonly modified: Instant;
+  /** Version resource of a program or library; null for files that have none. */
+  readonly version: FileVersion | null;
 }
 
 export interface ServiceRead {

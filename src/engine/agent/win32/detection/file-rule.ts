@@ -4,7 +4,6 @@ import type { DeviceReader, UserRead } from '../../../device/device-reader.ts';
 import type { Instant } from '../../../../base/time.ts';
 import { compareDates, compareNumbers, compareVersions, holds } from './compare.ts';
 import { expandPath } from './expand.ts';
-import { fileVersion } from './file-version.ts';
 
 export interface RuleOutcome {
   /** Undefined: the rule cannot be evaluated. */
@@ -54,7 +53,7 @@ export function fileRule(
       return compared(compareDates(actual, wanted), actual);
     }
     case 4: {
-      const actual = file?.kind === 'file' ? fileVersion(read, path) : undefined;
+      const actual = file?.version?.fileVersion;
       return actual === undefined ? outcome(false) : compared(compareVersions(actual, wanted), actual);
     }
     case 5: {
