@@ -151,18 +151,32 @@ export class LabWindow {
     ).toBeVisible();
   }
 
+  async focusEditor(): Promise<void> {
+    // Monaco takes keys by a hidden text area, in newer browsers by an edit context.
+    await this.page.locator('.monaco-editor').locator('.inputarea, .native-edit-context').focus();
+    await expect(this.page.locator('.monaco-editor.focused')).toBeVisible();
+  }
+
   /** Replaces the whole script as a paste does. */
   async write(text: string): Promise<void> {
-    await this.page.locator('.monaco-editor .view-lines').first().click();
+    await this.focusEditor();
     await this.page.keyboard.press('Control+a');
     await this.page.keyboard.press('Delete');
     await this.page.keyboard.insertText(text);
     await expect(this.page.getByText('Draft kept')).toBeVisible();
   }
 
-  async firstLine(): Promise<string> {
-    const line = await this.page.locator('.monaco-editor .view-line').first().innerText();
-    return line.replaceAll('\u00a0', ' ');
+  /** The script in sight begins with the first line of this text. */
+  async expectBeginning(text: string): Promise<void> {
+    await this.focusEditor();
+    await this.page.keyboard.press('Control+Home');
+    const first = text.split('\n')[0] ?? '';
+    await expect
+      .poll(async () => {
+        const lines = await this.page.locator('.monaco-editor .view-line').allInnerTexts();
+        return lines.map((line) => line.replaceAll('\u00a0', ' ').trimEnd());
+      })
+      .toContain(first);
   }
 
   /** F5 in the editor; returns the screen once the script has ended. */
