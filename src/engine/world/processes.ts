@@ -12,6 +12,7 @@ import { occurred } from './effects.ts';
 import { processEnd } from './rules.ts';
 import type { ProgramRun, WhenEnded } from './program-runs.ts';
 import type { Running } from './running.ts';
+import { consoleKey } from './running.ts';
 import { askService } from './services.ts';
 import type { Why } from './world-draft.ts';
 
@@ -200,6 +201,10 @@ export function finishRun(running: Running, run: ProgramRun, exitCode: number): 
     stdout: utf8Decode(exit.stdout),
     stderr: utf8Decode(exit.stderr),
   });
+  // A console closes with the shell it was opened for.
+  if (run.start.console === undefined) return;
+  const key = consoleKey(device, run.start.console);
+  if (running.consoles.get(key)?.process === run) running.consoles.delete(key);
 }
 
 function endProcess(
