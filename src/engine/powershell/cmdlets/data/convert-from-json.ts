@@ -118,7 +118,7 @@ function toValue(context: CmdletContext, node: JsonNode, asHashtable: boolean): 
 }
 
 /** undefined: nothing but blanks. */
-function convert(context: CmdletContext, text: string): Value | undefined {
+export function convert(context: CmdletContext, text: string): Value | undefined {
   const desktop = context.dialect === 'desktop';
   const node = desktop ? readDesktopJson(text) : readJson(text, context.number('Depth', 1024));
   return node && toValue(context, node, context.switch('AsHashtable'));

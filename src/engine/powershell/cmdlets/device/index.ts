@@ -7,6 +7,7 @@ import { policyCmdlets } from './policy-cmdlets.ts';
 import { processCmdlets } from './process-cmdlets.ts';
 import { serviceCmdlets } from './service-cmdlets.ts';
 import { taskCmdlets } from './task-cmdlets.ts';
+import { webCmdlets } from './web-cmdlets.ts';
 import { wmiCmdlets } from './wmi-cmdlets.ts';
 
 /** Cmdlets that look at the device: services, processes, CIM, event logs, tasks, network. */
@@ -20,4 +21,5 @@ export const deviceCmdlets: readonly Cmdlet[] = [
   ...computerCmdlets,
   ...policyCmdlets,
   ...networkCmdlets,
+  ...webCmdlets,
 ];

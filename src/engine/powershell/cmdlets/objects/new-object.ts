@@ -10,6 +10,7 @@ import type { Value } from '../../types/value.ts';
 import { isNull } from '../../types/value.ts';
 import { hasProperty } from '../../format/properties.ts';
 import type { Cmdlet, CmdletContext } from '../cmdlet.ts';
+import { comObject } from '../device/com-objects.ts';
 
 function setAll(context: CmdletContext, target: Value, table: DictionaryValue): void {
   for (const { key, value } of table.entries.values()) {
@@ -64,6 +65,12 @@ export const newObject: Cmdlet = {
       const properties = context.get('Property');
       if (context.has('ComObject')) {
         const name = context.string('ComObject');
+        const made = comObject(name);
+        if (made !== undefined) {
+          if (properties instanceof DictionaryValue) setAll(context, made, properties);
+          context.write(made);
+          return undefined;
+        }
         context.fail({
           id: 'CannotLoadComObjectType',
           category: 'InvalidType',
