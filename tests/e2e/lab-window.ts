@@ -193,7 +193,7 @@ export class LabWindow {
   /** Process id of the engine host that serves the open lab. */
   async enginePid(): Promise<number | undefined> {
     return this.app.evaluate(
-      ({ app }) => app.getAppMetrics().find(({ serviceName }) => serviceName === 'sidecar-engine')?.pid,
+      ({ app }) => app.getAppMetrics().find(({ name }) => name === 'sidecar-engine')?.pid,
     );
   }
 }
