@@ -1,6 +1,8 @@
 import { context } from '../types/ambient.ts';
 import { DictionaryEntryValue, DictionaryValue } from '../types/collections.ts';
 import { elementsOf } from '../types/enumerate.ts';
+import type { DotNetType } from '../types/dotnet-type.ts';
+import { resolveType } from '../types/registry.ts';
 import { ScriptError } from '../types/error-record.ts';
 import { hooks } from '../types/hooks.ts';
 import { Boxed, CharValue, DotNetObject, PSCustomObject } from '../types/objects.ts';
@@ -55,10 +57,20 @@ export function isScalarType(value: Value): boolean {
   return names[1] === 'System.Enum' || scalarTypes.has(first.replace(/^Deserialized\./, ''));
 }
 
+/** KeyValuePair for generic dictionaries; undefined: DictionaryEntry. */
+function pairType({ type }: DictionaryValue): DotNetType | undefined {
+  const [key, value] = type.genericArguments;
+  return key && value
+    ? resolveType(`System.Collections.Generic.KeyValuePair[${key.displayName},${value.displayName}]`)
+    : undefined;
+}
+
 /** Elements a cell shows between braces: those of collections and the entries of dictionaries. */
 export function enumerable(value: Value): readonly Value[] | undefined {
-  if (value instanceof DictionaryValue)
-    return Array.from(value.entries.values(), (e) => new DictionaryEntryValue(e.key, e.value));
+  if (value instanceof DictionaryValue) {
+    const type = pairType(value);
+    return Array.from(value.entries.values(), (e) => new DictionaryEntryValue(e.key, e.value, type));
+  }
   return elementsOf(value);
 }
 

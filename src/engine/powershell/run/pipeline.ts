@@ -168,6 +168,7 @@ export function makeProcessor(
       case 'ExternalScript':
         processor = new ScriptRun(
           new FunctionRun(session, info.block as ScriptBlockValue, info, args, options),
+          info,
           session,
         );
         break;

@@ -1,6 +1,8 @@
 import type { Value } from '../types/value.ts';
+import type { CommandInfo } from './command-info.ts';
 import { ExitFlow } from './flow.ts';
 import type { Processor } from './invoke.ts';
+import { unmetRequirement } from './script-requirements.ts';
 import type { Session } from './session.ts';
 import type { Step, Steps } from './steps.ts';
 
@@ -8,12 +10,16 @@ import type { Step, Steps } from './steps.ts';
 export class ScriptRun implements Processor {
   readonly inner: Processor;
   private readonly session: Session;
+  private readonly info: CommandInfo;
   private exited = false;
-  constructor(inner: Processor, session: Session) {
+  constructor(inner: Processor, info: CommandInfo, session: Session) {
+    this.info = info;
     this.inner = inner;
     this.session = session;
   }
   begin(): Step {
+    const unmet = unmetRequirement(this.session, this.info);
+    if (unmet) throw unmet;
     return this.guarded(() => this.inner.begin());
   }
   process(item: Value): Step {

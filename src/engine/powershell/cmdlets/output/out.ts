@@ -78,10 +78,17 @@ const toConsole = (name: string, typeName: string, module: string): Cmdlet => ({
   ],
   start(context) {
     const session = context.session as Session;
-    const show = (value: Value): void => session.show(value);
+    const formatter = session.formatterFactory(
+      { width: session.output.width, write: (text) => session.print(text) },
+      session,
+    );
     return {
       process() {
-        for (const item of given(context)) show(item);
+        for (const item of given(context)) formatter.object(item);
+        return undefined;
+      },
+      end() {
+        formatter.end();
         return undefined;
       },
     };

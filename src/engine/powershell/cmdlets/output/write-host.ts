@@ -1,7 +1,8 @@
 import { DictionaryEntryValue, DictionaryValue } from '../../types/collections.ts';
 import { elementsOf } from '../../types/enumerate.ts';
 import { defineEnum, resolveType } from '../../types/registry.ts';
-import { toText } from '../../types/text.ts';
+import { DateTimeValue } from '../../types/scalars.ts';
+import { objectText, toText } from '../../types/text.ts';
 import type { Value } from '../../types/value.ts';
 import { isNull } from '../../types/value.ts';
 import type { Cmdlet } from '../cmdlet.ts';
@@ -21,7 +22,9 @@ function hostText(value: Value, separator: string, desktop: boolean): string {
       separator,
     );
   const elements = typeof value === 'string' ? undefined : elementsOf(value);
-  return elements ? elements.map((v) => hostText(v, separator, desktop)).join(separator) : toText(value);
+  if (elements) return elements.map((v) => hostText(v, separator, desktop)).join(separator);
+  // In the current culture, as ToString() gives it.
+  return value instanceof DateTimeValue ? objectText(value) : toText(value);
 }
 
 export const writeHost: Cmdlet = {
