@@ -29,8 +29,9 @@ export function propertyNames(value: Value): string[] {
   const target = value instanceof PSWrapped ? value.base : value;
   const type = typeOf(target);
   if (type?.adapter) for (const name of type.adapter.names(target)) add(name);
-  for (let t: DotNetType | null = type; t; t = t.baseType)
-    for (const member of t.instanceMembers.values()) if (member.kind === 'property') add(member.name);
+  if (!type?.adapter?.hidesMembers)
+    for (let t: DotNetType | null = type; t; t = t.baseType)
+      for (const member of t.instanceMembers.values()) if (member.kind === 'property') add(member.name);
   return [...names.values()];
 }
 

@@ -255,6 +255,8 @@ function parseFor(text: string, kind: NumericKind): Value | undefined {
     const d = parseDecimal(trimmed);
     if (d) return new Boxed('decimal', d);
   }
+  const hex = /^0x([0-9a-f]+)$/i.exec(trimmed);
+  if (hex && /^u|^byte$/.test(kind)) return integerOf(kind, BigInt(trimmed));
   const n = numberFromString(trimmed);
   if (n === undefined || !isNumeric(n)) return undefined;
   if (kind === 'biginteger') return integerOf(kind, toBig(n));

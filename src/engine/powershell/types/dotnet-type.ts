@@ -82,6 +82,8 @@ export class DotNetType extends PSReference {
         /** False where there is no such property. */
         set(self: Value, name: string, value: Value): boolean;
         names(self: Value): readonly string[];
+        /** The properties of the type itself are not listed beside them, though they can be read. */
+        readonly hidesMembers?: boolean;
       }
     | undefined = undefined;
   /** Keyed by lower-case name; statics have their own map. Own members only: use `findMember`. */

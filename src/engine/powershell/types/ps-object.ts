@@ -293,7 +293,7 @@ function allMembers(owner: Value): DotNetObject<MemberState>[] {
     add(name, { kind: 'Property', own: undefined, dotNet: undefined });
   for (let t: DotNetType | null = type; t; t = t.baseType)
     for (const dotNet of t.instanceMembers.values())
-      if (dotNet.kind === 'property' || !dotNet.hidden)
+      if (dotNet.kind === 'property' ? !type?.adapter?.hidesMembers : !dotNet.hidden)
         add(dotNet.name, {
           kind: dotNet.kind === 'property' ? 'Property' : 'Method',
           own: undefined,

@@ -68,8 +68,5 @@ export function expandReplacement(replacement: string, match: RegexMatch): strin
 }
 
 /** All matches, in the direction of the pattern. */
-export const allMatches = (
-  regex: CompiledRegex,
-  text: string,
-  start?: number,
-): Generator<RegexMatch, void> => regex.matches(text, start);
+export const allMatches = (regex: CompiledRegex, text: string, start?: number): Generator<RegexMatch, void> =>
+  regex.matches(text, start);

@@ -10,6 +10,8 @@ const resolved = new Map<string, DotNetType>();
 /** Types by lower-case full name; open generics under `name`n`. */
 const types = new Map<string, DotNetType>();
 
+const scriptTypes = new WeakSet<DotNetType>();
+
 export function registerType(type: DotNetType): DotNetType {
   types.set(type.fullName.toLowerCase(), type);
   return type;
@@ -21,6 +23,7 @@ export const knownTypes = (): Iterable<DotNetType> => types.values();
 /** A class or enum of a script; a later one of the same name replaces it. */
 export function registerScriptType(type: DotNetType): DotNetType {
   resolved.clear();
+  scriptTypes.add(type);
   return registerType(type);
 }
 
@@ -223,6 +226,8 @@ function resolveUncached(name: string, using: readonly string[]): DotNetType | u
 
 function resolveSimple(text: string, using: readonly string[]): DotNetType | undefined {
   const lower = text.toLowerCase();
+  const own = types.get(lower);
+  if (own && scriptTypes.has(own)) return own;
   const accelerated = accelerators.get(lower);
   if (accelerated) {
     const type = types.get(accelerated.toLowerCase());

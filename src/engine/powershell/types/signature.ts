@@ -9,6 +9,7 @@ import {
   booleanType,
   charType,
   CharValue,
+  DotNetObject,
   EnumValue,
   PSArray,
   PSCustomObject,
@@ -301,7 +302,9 @@ function convertArgument(
   const type = parameterType(parameter.typeName, owner);
   if (!type || parameter.isRef) return value;
   if (value === automationNull) value = null;
-  if (type === stringType && value === null) return null;
+  // $null becomes an empty text; only [NullString]::Value is null to .NET.
+  if (type === stringType && value === null) return '';
+  if (type === stringType && value instanceof DotNetObject && value.type.name === 'NullString') return null;
   try {
     return convertTo(value, type);
   } catch (error) {

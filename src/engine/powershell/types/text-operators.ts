@@ -1,6 +1,7 @@
 import { hashtable, ListValue } from './collections.ts';
 import { convertTo } from './convert.ts';
 import { elementsOf } from './enumerate.ts';
+import { ScriptError } from './error-record.ts';
 import { DotNetError, runtimeError } from './errors.ts';
 import { hooks } from './hooks.ts';
 import { DotNetObject, int32Type, PSArray, stringType } from './objects.ts';
@@ -87,7 +88,20 @@ export function replaceOperator(left: Value, right: Value, ignoreCase: boolean):
     if (parts.length > 0) pattern = parts[0] as Value;
     if (parts.length > 1) replacement = parts[1] as Value;
   } else pattern = right;
-  const regex = compile(pattern, ignoreCase);
+  let regex: CompiledRegex;
+  try {
+    regex = compile(pattern, ignoreCase);
+  } catch (error) {
+    if (!(error instanceof ScriptError)) throw error;
+    throw runtimeError(
+      'InvalidRegularExpression',
+      `The regular expression pattern ${toText(pattern)} is not valid.`,
+      'InvalidOperation',
+      pattern,
+      undefined,
+      error.record.exception,
+    );
+  }
   const one = (text: string): string => replaceAll(regex, text, replacement);
   const elements = left === automationNull ? [] : elementsOf(left);
   if (elements) return new PSArray(elements.map((e) => one(toText(e))));
@@ -139,8 +153,7 @@ export function joinOperator(left: Value, right: Value): string {
   return elements.map(joined).join(toText(right));
 }
 /** Unary `-join`. */
-export const joinAll = (value: Value): string =>
-  (elementsOf(value) ?? [value]).map(joined).join('');
+export const joinAll = (value: Value): string => (elementsOf(value) ?? [value]).map(joined).join('');
 
 /** Unary `-split`: on white space. */
 export function splitWhite(value: Value): Value {

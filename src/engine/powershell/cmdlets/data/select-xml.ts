@@ -1,7 +1,6 @@
 import { decodeText, utf8NoBom } from '../../providers/encoding.ts';
 import { expandPath } from '../../providers/resolve.ts';
-import { elementsOf } from '../../types/enumerate.ts';
-import { hooks } from '../../types/hooks.ts';
+import { selectXml as nodesAt } from '../../types/dotnet/xml.ts';
 import { toText } from '../../types/text.ts';
 import type { Value } from '../../types/value.ts';
 import type { Cmdlet, CmdletContext } from '../cmdlet.ts';
@@ -16,8 +15,8 @@ const infoType = recordType(
 
 function select(context: CmdletContext, document: Value, path: string): void {
   const pattern = context.string('XPath');
-  const nodes = hooks.invokeMethod(document, 'SelectNodes', [pattern]);
-  for (const node of elementsOf(nodes) ?? [nodes])
+  const namespaces = context.has('Namespace') ? context.get('Namespace') : null;
+  for (const node of nodesAt(document, pattern, namespaces))
     context.write(makeRecord(infoType, { Node: node, Path: path, Pattern: pattern }));
 }
 

@@ -1,8 +1,9 @@
 import { context, isDesktop } from '../ambient.ts';
 import { dotNetError } from '../errors.ts';
+import { extendType } from '../extended-members.ts';
 import { formatGuid } from '../format-port.ts';
 import { defineType } from '../registry.ts';
-import { GuidValue } from '../scalars.ts';
+import { GuidValue, guidType } from '../scalars.ts';
 import { typeConverters } from '../type-converters.ts';
 import type { Value } from '../value.ts';
 import { assign, bytesOf, byteArray, required, str } from './arguments.ts';
@@ -123,6 +124,25 @@ defineType('System.Guid', {
     ]),
   ],
 });
+/** What is shown of a Guid: PowerShell's own `Guid`, and what .NET 9 added. */
+guidType.adapter = {
+  hidesMembers: true,
+  get(self, name) {
+    const { text } = g(self);
+    switch (name.toLowerCase()) {
+      case 'guid':
+        return text;
+      case 'variant':
+        return isDesktop() ? undefined : parseInt(text[19] as string, 16);
+      case 'version':
+        return isDesktop() ? undefined : parseInt(text[14] as string, 16);
+      default:
+        return undefined;
+    }
+  },
+  set: () => false,
+  names: () => (isDesktop() ? ['Guid'] : ['Variant', 'Version', 'Guid']),
+};
 typeConverters.set('System.Guid', (value, type) => {
   if (typeof value !== 'string') return undefined;
   try {
@@ -130,4 +150,11 @@ typeConverters.set('System.Guid', (value, type) => {
   } catch (error) {
     throw castError('InvalidCastParseTargetInvocationWithFormatProvider', value, type, error);
   }
+});
+
+extendType('System.Guid', {
+  kind: 'CodeProperty',
+  name: 'Guid',
+  typeName: 'System.Object',
+  get: (self) => (self as GuidValue).text,
 });

@@ -26,8 +26,13 @@ defineType(psObjectType.fullName, {
 defineType(`${namespace}.Internal.AutomationNull`, {
   members: [staticProperty('Value', 'psobject', () => automationNull)],
 });
-defineType(`${namespace}.Language.NullString`, {
-  members: [staticProperty('Value', 'string', () => null)],
+const nullStringType = defineType(`${namespace}.Language.NullString`);
+const nullString = new DotNetObject(nullStringType, null);
+defineType(nullStringType.fullName, {
+  members: [
+    staticProperty('Value', nullStringType.fullName, () => nullString),
+    method(['string ToString()', () => '']),
+  ],
 });
 
 /** A secret text. It is kept as it is: what is seen of it decides `ConvertFrom-SecureString`. */

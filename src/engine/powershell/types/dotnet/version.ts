@@ -49,11 +49,14 @@ const compare = (a: VersionValue, b: VersionValue): number =>
   Math.sign(a.revision - b.revision);
 function make(a: readonly Value[]): VersionValue {
   a.forEach((x, i) => {
-    if (int(x) < 0)
-      throw outOfRange(
-        "Version's parameters must be greater than or equal to zero.",
-        ['major', 'minor', 'build', 'revision'][i] as string,
-      );
+    const name = ['major', 'minor', 'build', 'revision'][i] as string;
+    if (int(x) >= 0) return;
+    if (isDesktop()) throw outOfRange("Version's parameters must be greater than or equal to zero.", name);
+    throw dotNetError(
+      'System.ArgumentOutOfRangeException',
+      `${name} ('${int(x)}') must be a non-negative value. (Parameter '${name}')\nActual value was ${int(x)}.`,
+      { ParamName: name },
+    );
   });
   const at = (i: number, otherwise: number): number => (i < a.length ? int(a[i]) : otherwise);
   return new VersionValue(at(0, 0), at(1, 0), at(2, -1), at(3, -1));

@@ -2,12 +2,12 @@ import type { Bytes } from '../../../../base/bytes.ts';
 import { fromUint8Array, toUint8Array } from '../../../../base/bytes.ts';
 import { decodeText, encodingByWebName, utf8NoBom } from '../../providers/encoding.ts';
 import { context } from '../ambient.ts';
-import { SequenceValue } from '../collections.ts';
+import { DictionaryValue, SequenceValue } from '../collections.ts';
 import type { DotNetMember, DotNetType } from '../dotnet-type.ts';
 import { elementsOf } from '../enumerate.ts';
 import { ConversionError, DotNetError, dotNetError, runtimeError } from '../errors.ts';
 import { extendType } from '../extended-members.ts';
-import { DotNetObject, EnumValue, PSArray } from '../objects.ts';
+import { DotNetObject, double, EnumValue, PSArray } from '../objects.ts';
 import { defineEnum, defineType } from '../registry.ts';
 import { toText } from '../text.ts';
 import { typeConverters } from '../type-converters.ts';
@@ -21,7 +21,8 @@ import { isStream, readFile, streamOf, writeBytes, writeFile } from './stream.ts
 import { nodeTypeEnum, nodeTypeNumbers, types, XmlNode, xmlnsUri, xmlNodeType } from './xml/nodes.ts';
 import { parseXml } from './xml/parse.ts';
 import { escapeAttribute, escapeText, writeChildren, writeXml } from './xml/write.ts';
-import { selectNodes } from './xml/xpath.ts';
+import { evaluateXPath, selectNodes } from './xml/xpath.ts';
+import type { XPathValue } from './xml/xpath.ts';
 
 const x = (v: Value | undefined): XmlNode => v as XmlNode;
 const documentOf = (v: Value): XmlNode | undefined => (x(v).kind === 'document' ? x(v) : x(v).document);
@@ -176,6 +177,16 @@ const resolver = (v: Value | undefined): ((prefix: string) => string | undefined
       };
 const select = (v: Value, a: readonly Value[]): readonly XmlNode[] =>
   selectNodes(required(a[0], 'xpath'), x(v), resolver(a[1]));
+
+/** Nodes of an XPath expression for Select-Xml; `namespaces` maps prefixes to URIs. Throws XPathException. */
+export function selectXml(node: Value, xpath: string, namespaces: Value): readonly Value[] {
+  if (!(node instanceof XmlNode)) return [];
+  const known =
+    namespaces instanceof DictionaryValue
+      ? new Map([...namespaces.entries.values()].map((e) => [toText(e.key), toText(e.value)]))
+      : undefined;
+  return selectNodes(xpath, node, known ? (prefix) => known.get(prefix) : resolver(undefined));
+}
 
 function checkChild(parent: XmlNode, child: XmlNode): void {
   if (parent.kind === 'document' && child.kind === 'element' && parent.root && parent.root !== child)
@@ -709,6 +720,62 @@ defineType(types.document.fullName, {
   ],
 });
 
+/** XPathNavigator: a node to evaluate expressions at. */
+const navigatorType = defineType('System.Xml.XPath.XPathNavigator');
+const at = (v: Value): XmlNode => state<XmlNode>(v);
+const navigator = (node: XmlNode): Value => new DotNetObject(navigatorType, node);
+const result = (value: XPathValue): Value =>
+  typeof value === 'object'
+    ? new PSArray(value.map(navigator))
+    : typeof value === 'number'
+      ? double(value)
+      : value;
+defineType(navigatorType.fullName, {
+  members: [
+    property('Name', 'string', (v) => at(v).name),
+    property('LocalName', 'string', (v) => at(v).localName),
+    property('Value', 'string', (v) => at(v).innerText),
+    property('OuterXml', 'string', (v) => writeXml(at(v))),
+    property('InnerXml', 'string', (v) => writeChildren(at(v))),
+    property('UnderlyingObject', 'System.Object', (v) => at(v)),
+    method(
+      [
+        'System.Object Evaluate(string xpath)',
+        (v, a) => result(evaluateXPath(str(a[0]), at(v), resolver(undefined))),
+      ],
+      [
+        'System.Object Evaluate(string xpath, System.Object resolver)',
+        (v, a) => result(evaluateXPath(str(a[0]), at(v), resolver(a[1]))),
+      ],
+    ),
+    method(
+      [
+        'System.Object Select(string xpath)',
+        (v, a) => result(selectNodes(str(a[0]), at(v), resolver(undefined))),
+      ],
+      [
+        'System.Object Select(string xpath, System.Object resolver)',
+        (v, a) => result(selectNodes(str(a[0]), at(v), resolver(a[1]))),
+      ],
+    ),
+    method([
+      'System.Xml.XPath.XPathNavigator SelectSingleNode(string xpath)',
+      (v, a) => {
+        const [first] = selectNodes(str(a[0]), at(v), resolver(undefined));
+        return first ? navigator(first) : null;
+      },
+    ]),
+    method([
+      'string GetAttribute(string localName, string namespaceURI)',
+      (v, a) => at(v).attributeNs(str(a[0]), str(a[1]))?.value ?? '',
+    ]),
+    method(['string ToString()', (v) => at(v).innerText]),
+  ],
+});
+defineType(xmlNodeType.fullName, {
+  members: [method(['System.Xml.XPath.XPathNavigator CreateNavigator()', (v) => navigator(x(v))])],
+});
+
 /* What PowerShell shows of a node: its attributes and child nodes as properties. */
 function nodesNamed(node: XmlNode, name: string): XmlNode[] {
   const lower = name.toLowerCase();
@@ -725,6 +792,7 @@ function simple(node: XmlNode): Value {
   return node.children.length === 1 && node.children[0]?.kind === 'text' ? node.innerText : node;
 }
 const adapter: NonNullable<DotNetType['adapter']> = {
+  hidesMembers: true,
   get(self, name) {
     const found = nodesNamed(x(self), name);
     if (found.length === 0) return undefined;

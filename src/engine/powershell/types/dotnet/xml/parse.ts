@@ -115,6 +115,8 @@ class Reader {
         const nameAt = this.at;
         const name = this.name();
         if (outside && into.root) this.fail('There are multiple root elements.', nameAt);
+        // A start tag that is never closed: what there is counts as no document at all.
+        if (outside && !this.text.includes('>', this.at)) this.fail('Data at the root level is invalid.', 0);
         const element = new XmlNode('element', name);
         this.attributes(element);
         element.parent = (stack.at(-1) as { node: XmlNode }).node;
