@@ -20,9 +20,11 @@ import { DeviceParts } from './device-parts.ts';
 import type { DeviceReader, FileRead, KeyRead, ServiceRead, UserRead, Written } from './device-reader.ts';
 import type { DeviceStart, OsName } from './device-start.ts';
 import type { VolumeNode } from './filesystem/file-node.ts';
+import { parentPath } from './filesystem/file-path.ts';
 import { childrenOf, lengthOf } from './filesystem/file-node.ts';
 import { lastMessageAt } from './filesystem/log-content.ts';
-import { rollOver } from './filesystem/log-roll-over.ts';
+import type { LogLimits } from './filesystem/log-roll-over.ts';
+import { logLimits, rollOver } from './filesystem/log-roll-over.ts';
 import type { LogText } from './filesystem/log-text.ts';
 import { keyedExactly, mapDelete, mapGet, mapList, mapPut } from './keyed-map.ts';
 import type { DeviceResult } from './refusal.ts';
@@ -59,7 +61,9 @@ export class DeviceDraft implements DeviceReader {
   readonly #logs: LogPlace;
   #device: Device;
   #dirty = false;
-  #zone: { readonly name: StoredRegistryValue | undefined; readonly zone: Zone } | undefined;
+  #agent: { readonly read: number; readonly version: string } | undefined;
+  #logging: { readonly read: number; readonly limits: LogLimits } | undefined;
+  #zone: { readonly read: number; readonly name: string; readonly zone: Zone } | undefined;
 
   constructor(device: Device, options: DraftOptions) {
     this.id = device.id;
@@ -110,10 +114,13 @@ export class DeviceDraft implements DeviceReader {
     return this.start.intuneDeviceId;
   }
   get agentVersion(): string {
-    const node = this.#parts.files.find(agentProgram);
-    return node?.kind === 'file' && node.content.kind === 'image'
-      ? (node.content.version?.fileVersion ?? '')
-      : '';
+    const { files } = this.#parts;
+    if (this.#agent?.read !== files.version) {
+      const node = files.find(agentProgram);
+      const image = node?.kind === 'file' && node.content.kind === 'image' ? node.content : undefined;
+      this.#agent = { read: files.version, version: image?.version?.fileVersion ?? '' };
+    }
+    return this.#agent.version;
   }
   get bootedAt(): Instant {
     return this.#parts.machine.bootedAt;
@@ -130,12 +137,12 @@ export class DeviceDraft implements DeviceReader {
   }
   /** The zone that the registry names. */
   get zone(): Zone {
-    const name = this.#parts.registry.value('HKLM', zoneKey, 'TimeZoneKeyName')?.value;
-    if (this.#zone === undefined || this.#zone.name !== name)
-      this.#zone = {
-        name,
-        zone: zoneOrUtc(name?.kind === 'String' ? name.data.replace(/\0.*$/, '') : 'UTC'),
-      };
+    const { version } = this.#parts.registry;
+    if (this.#zone?.read !== version) {
+      const name = this.#text('HKLM', zoneKey, 'TimeZoneKeyName')?.replace(/\0.*$/, '') ?? 'UTC';
+      const zone = this.#zone?.name === name ? this.#zone.zone : zoneOrUtc(name);
+      this.#zone = { read: version, name, zone };
+    }
     return this.#zone.zone;
   }
   offsetAt(at: Instant): Duration {
@@ -271,11 +278,22 @@ export class DeviceDraft implements DeviceReader {
     const path = this.#options.logText.path(change.message, this.agentVersion);
     const node = this.#parts.files.find(path);
     if (node?.kind !== 'file' || node.content.kind !== 'log') return [];
-    const last = lastMessageAt(node.content) ?? { at: node.modified, offset: this.offsetAt(node.modified) };
-    return rollOver(path, node.content.length, last, (folder) => this.children(folder), {
-      size: this.#text('HKLM', loggingKey, 'LogMaxSize'),
-      history: this.#text('HKLM', loggingKey, 'LogMaxHistory'),
-    });
+    const { registry } = this.#parts;
+    if (this.#logging?.read !== registry.version)
+      this.#logging = {
+        read: registry.version,
+        limits: logLimits(
+          this.#text('HKLM', loggingKey, 'LogMaxSize'),
+          this.#text('HKLM', loggingKey, 'LogMaxHistory'),
+        ),
+      };
+    const { limits } = this.#logging;
+    if (node.content.length <= limits.size) return [];
+    const last = lastMessageAt(node.content) ?? {
+      at: node.modified,
+      offset: this.offsetAt(node.modified),
+    };
+    return rollOver(path, last, this.children(parentPath(path)), limits.history);
   }
 
   /** Writes; a refusal leaves the device as it was. `writer` is the event of the change. */

@@ -54,6 +54,20 @@ export function keyed(name: string): Keyed {
   return lastKey;
 }
 
+const parts = new Map<string, Keyed>();
+
+/** As `keyed`, for parts of paths, which come again and again: their answers are kept. */
+export function keyedPart(name: string): Keyed {
+  let key = parts.get(name);
+  if (key === undefined) {
+    const folded = upperInvariant(name);
+    key = { folded, code: codeOf(folded) };
+    if (parts.size >= 8192) parts.clear();
+    parts.set(name, key);
+  }
+  return key;
+}
+
 /** The same where upper and lower case differ (memory keys, purposes). */
 export function keyedExactly(name: string): Keyed {
   return { folded: name, code: codeOf(name) };

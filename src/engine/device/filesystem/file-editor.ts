@@ -28,6 +28,9 @@ export class FileEditor {
   #owner: Owner = {};
   #root: DirectoryNode;
   #used: number;
+  /** Folders that may be changed in place, by path. */
+  readonly #owned = new Map<string, DirectoryNode>();
+  #version = 0;
 
   /** `used` is the number of bytes that the files take. */
   constructor(root: DirectoryNode, used: number, text: LogText) {
@@ -39,6 +42,10 @@ export class FileEditor {
   get root(): DirectoryNode {
     return this.#root;
   }
+  /** Changes with every write but those to logs: who keeps something that it read compares it. */
+  get version(): number {
+    return this.#version;
+  }
   get used(): number {
     return this.#used;
   }
@@ -46,10 +53,13 @@ export class FileEditor {
   /** Gives up the ownership of all that was made: `root` is immutable from now on. */
   release(): void {
     this.#owner = {};
+    this.#owned.clear();
   }
 
   find(path: string): VolumeNode | undefined {
-    return findNode(this.#root, normalPath(path));
+    const full = normalPath(path);
+    const parent = this.#owned.get(parentPath(full));
+    return parent === undefined ? findNode(this.#root, full) : childNode(parent, leafName(full));
   }
 
   /** The path with names as they are stored; undefined where there is nothing. */
@@ -71,6 +81,11 @@ export class FileEditor {
 
   /** Replaces the content; times of making and attributes of a file that is there stay. */
   write(path: string, content: FileContent, at: Instant, writer: EventId | null): DeviceResult<void> {
+    this.#version++;
+    return this.#write(path, content, at, writer);
+  }
+
+  #write(path: string, content: FileContent, at: Instant, writer: EventId | null): DeviceResult<void> {
     const parent = this.#ownDirectory(parentPath(normalPath(path)), at, writer);
     if (!parent.ok) return parent;
     const name = leafName(normalPath(path));
@@ -98,7 +113,7 @@ export class FileEditor {
     const old = before?.kind === 'file' ? before.content : undefined;
     const log =
       old?.kind === 'log' ? old : startLog(old ? bytesOf(old, this.#text) : ('' as Bytes), this.#owner);
-    return this.write(path, appendRecord(log, record, this.#owner, this.#text), at, record.writer);
+    return this.#write(path, appendRecord(log, record, this.#owner, this.#text), at, record.writer);
   }
 
   createDirectory(path: string, at: Instant, writer: EventId | null): DeviceResult<void> {
@@ -115,6 +130,8 @@ export class FileEditor {
     if (!full.includes('\\')) return refuse('access-denied', `Access to the path '${path}' is denied.`, path);
     const parent = this.#ownDirectory(parentPath(full), at, null);
     if (!parent.ok) return parent;
+    this.#version++;
+    this.#owned.clear();
     parent.value.children = mapDelete(parent.value.children, node.folded, node.code, this.#owner);
     parent.value.modified = at;
     this.#used -= sizeOf(node);
@@ -183,6 +200,8 @@ export class FileEditor {
 
   /** The folder as one that may be changed in place, made with its parents where it is missing. */
   #ownDirectory(path: string, at: Instant, writer: EventId | null): DeviceResult<DirectoryNode> {
+    const known = this.#owned.get(path);
+    if (known !== undefined) return ok(known);
     const owner = this.#owner;
     if (this.#root.owner !== owner) this.#root = { ...this.#root, owner, digest: undefined };
     let at_ = this.#root;
@@ -204,6 +223,7 @@ export class FileEditor {
       }
       at_ = next;
     }
+    this.#owned.set(path, at_);
     return ok(at_);
   }
 }

@@ -4,7 +4,7 @@ import type { EventId } from '../../../base/ids.ts';
 import type { Instant } from '../../../base/time.ts';
 import type { FileVersion } from '../change.ts';
 import type { Keyed, KeyedMap, Owner } from '../keyed-map.ts';
-import { keyed, mapGet, mapList } from '../keyed-map.ts';
+import { keyed, keyedPart, mapGet, mapList } from '../keyed-map.ts';
 import type { LogContent } from './log-content.ts';
 import { logBytes } from './log-content.ts';
 import type { LogText } from './log-text.ts';
@@ -76,7 +76,8 @@ export function newDirectory(
 }
 
 export function childNode(directory: DirectoryNode, name: string): VolumeNode | undefined {
-  const { folded, code } = keyed(name);
+  if (directory.children === null) return undefined;
+  const { folded, code } = keyedPart(name);
   return mapGet(directory.children, folded, code);
 }
 

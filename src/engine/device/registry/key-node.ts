@@ -1,7 +1,7 @@
 import type { EventId } from '../../../base/ids.ts';
 import type { Instant } from '../../../base/time.ts';
 import type { Keyed, KeyedMap, Owner } from '../keyed-map.ts';
-import { keyed, mapGet, mapList } from '../keyed-map.ts';
+import { keyed, keyedPart, mapGet, mapList } from '../keyed-map.ts';
 import type { StoredRegistryValue } from './registry-value.ts';
 
 /** A value as it stands in its key. Never changed: a write puts a new one in its place. */
@@ -60,7 +60,8 @@ export function newKey(owner: Owner, name: string, at: Instant, writer: EventId 
 }
 
 export function childKey(key: KeyNode, name: string): KeyNode | undefined {
-  const { folded, code } = keyed(name);
+  if (key.keys === null) return undefined;
+  const { folded, code } = keyedPart(name);
   return mapGet(key.keys, folded, code);
 }
 

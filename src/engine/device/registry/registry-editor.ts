@@ -8,7 +8,7 @@ import type { RegistryHiveName, StoredRegistryValue } from './registry-value.ts'
 
 /**
  * The two hives being edited. Keys that the editor made it changes in place; others it copies, with their parents,
- * when they are first written. The last key of a read and of a write are remembered: scripts stay on one key.
+ * when they are first written. Keys that were written, and the last one read, are remembered by their path.
  */
 export class RegistryEditor {
   #owner: Owner = {};
@@ -17,13 +17,21 @@ export class RegistryEditor {
   #readHive: RegistryHiveName = 'HKLM';
   #readPath = '';
   #readKey: KeyNode | undefined;
-  #ownedHive: RegistryHiveName = 'HKLM';
-  #ownedPath = '';
-  #ownedKey: KeyNode | undefined;
+  /** Keys that may be changed in place, by the path they were written through. */
+  readonly #owned: Readonly<Record<RegistryHiveName, Map<string, KeyNode>>> = {
+    HKLM: new Map(),
+    HKU: new Map(),
+  };
+  #version = 0;
 
   constructor(hklm: KeyNode, hku: KeyNode) {
     this.#hklm = hklm;
     this.#hku = hku;
+  }
+
+  /** Changes with every write: who keeps something that it read compares it. */
+  get version(): number {
+    return this.#version;
   }
 
   root(hive: RegistryHiveName): KeyNode {
@@ -33,15 +41,14 @@ export class RegistryEditor {
   /** Gives up the ownership of all that was made: what `root` gave so far is immutable from now on. */
   release(): void {
     this.#owner = {};
-    this.#ownedKey = undefined;
+    this.#owned.HKLM.clear();
+    this.#owned.HKU.clear();
   }
 
   find(hive: RegistryHiveName, path: string): KeyNode | undefined {
-    if (this.#ownedKey !== undefined && this.#ownedPath === path && this.#ownedHive === hive)
-      return this.#ownedKey;
     if (this.#readKey !== undefined && this.#readPath === path && this.#readHive === hive)
       return this.#readKey;
-    const key = findKey(this.root(hive), path);
+    const key = this.#owned[hive].get(path) ?? findKey(this.root(hive), path);
     this.#readHive = hive;
     this.#readPath = path;
     this.#readKey = key;
@@ -127,8 +134,9 @@ export class RegistryEditor {
 
   /** The key as one that may be changed in place, made with its parents where it is missing. */
   #own(hive: RegistryHiveName, path: string, at: Instant, writer: EventId | null): KeyNode {
-    if (this.#ownedKey !== undefined && this.#ownedPath === path && this.#ownedHive === hive)
-      return this.#ownedKey;
+    this.#version++;
+    const known = this.#owned[hive].get(path);
+    if (known !== undefined) return known;
     const owner = this.#owner;
     let key = this.root(hive);
     if (key.owner !== owner) {
@@ -146,16 +154,15 @@ export class RegistryEditor {
       if (next !== known) key.keys = mapPut(key.keys, next, owner);
       key = next;
     }
-    this.#ownedHive = hive;
-    this.#ownedPath = path;
-    this.#ownedKey = key;
+    this.#owned[hive].set(path, key);
     this.#readKey = undefined;
     return key;
   }
 
   #forget(): void {
     this.#readKey = undefined;
-    this.#ownedKey = undefined;
+    this.#owned.HKLM.clear();
+    this.#owned.HKU.clear();
   }
 }
 
