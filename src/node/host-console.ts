@@ -1,4 +1,5 @@
 import type { ConsoleId, DeviceId } from '../base/ids.ts';
+import { colourInput } from '../engine/console/input-colours.ts';
 import { LineEditor } from '../engine/console/line-editor.ts';
 import { complete } from '../engine/powershell/completion/index.ts';
 import { parseText } from '../engine/powershell/parse/index.ts';
@@ -44,7 +45,12 @@ export class HostConsole {
           const { start, end, items } = complete(session, text, offset, { extras: false });
           return { start, end, items: items.map((item) => item.text) };
         },
-        colour: (text) => (this.#state?.secret ? '*'.repeat(text.length) : text),
+        colour: (text) =>
+          this.#state?.secret
+            ? '*'.repeat(text.length)
+            : this.#atPrompt && this.#session
+              ? colourInput(text)
+              : text,
         history: () => (this.#atPrompt ? (this.#session?.history ?? []) : []),
         write,
         submit: (text) => {

@@ -25,6 +25,8 @@ export class ProgramLab {
   /** Lines that are typed when a program asks. */
   lines: string[] = [];
   readonly prompts: string[] = [];
+  /** Whether the console shows colours. */
+  colour = false;
   private readonly exits = new Map<number, ProcessExit>();
   private next = 9000;
 
@@ -98,7 +100,7 @@ export class ProgramLab {
     const output: OutputPort = {
       console: undefined,
       width: 120,
-      colour: false,
+      colour: this.colour,
       write: (stream, chunk) => {
         text[stream] += chunk;
       },

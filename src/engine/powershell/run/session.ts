@@ -29,6 +29,7 @@ import type { Drives } from './location.ts';
 import type { ModuleValue } from './module.ts';
 import type { CommandMetadata } from './parameters.ts';
 import { cmdletMetadata } from './parameters.ts';
+import { hostColours, painted, streamColours } from './colours.ts';
 import type { Provider } from './provider.ts';
 import type { ActionPreference } from './report.ts';
 import { asScriptError, locate, preference } from './report.ts';
@@ -164,10 +165,12 @@ export class Session implements TypeContext {
     });
     this.consoleStreams = {
       error: toConsole((v) => this.showError(v)),
-      warning: toConsole((v) => this.console(`WARNING: ${records.messageOf(v)}`)),
-      verbose: toConsole((v) => this.console(`VERBOSE: ${records.messageOf(v)}`)),
-      debug: toConsole((v) => this.console(`DEBUG: ${records.messageOf(v)}`)),
-      information: toConsole((v) => this.print(records.informationText(v, this.host.newline))),
+      warning: toConsole((v) => this.line(`WARNING: ${records.messageOf(v)}`, this.colours.warning)),
+      verbose: toConsole((v) => this.line(`VERBOSE: ${records.messageOf(v)}`, this.colours.verbose)),
+      debug: toConsole((v) => this.line(`DEBUG: ${records.messageOf(v)}`, this.colours.debug)),
+      information: toConsole((v) =>
+        this.print(records.informationText(v, this.host.newline), 'out', hostColours(v)),
+      ),
     };
     this.frame = new Frame(this, this.globalScope, this.consoleSink, this.consoleStreams, 0, undefined);
     this.rootFrame = this.frame;
@@ -493,9 +496,16 @@ export class Session implements TypeContext {
   console(text: string): void {
     this.print(text + this.host.newline);
   }
-  print(text: string): void {
+  private line(text: string, sgr: string): void {
+    this.print(text + this.host.newline, 'out', sgr);
+  }
+  private get colours(): (typeof streamColours)['desktop' | 'core'] {
+    return streamColours[this.dialect];
+  }
+  /** Text to the console, and plain to a transcript. `sgr` colours it where the console shows colours. */
+  print(text: string, stream: 'out' | 'error' = 'out', sgr = ''): void {
     this.transcript?.(text);
-    this.output.write('out', text);
+    this.output.write(stream, this.output.colour ? painted(text, sgr) : text);
   }
 
   /** Out-Default. */
@@ -513,10 +523,7 @@ export class Session implements TypeContext {
     const formatter = this.formatterFactory(
       {
         width: this.output.width,
-        write: (text) => {
-          this.transcript?.(text);
-          this.output.write('error', text);
-        },
+        write: (text) => this.print(text, 'error', this.colours.error),
       },
       this,
     );
