@@ -7,11 +7,13 @@ import type { DeviceReader } from '../device/device-reader.ts';
 import type { AgentPart, Occurrence, QueueEntry } from './agent.ts';
 import * as msg from './messages/service-messages.ts';
 import { agentService } from './paths.ts';
+import { availableRequest } from './rules/check-in-rules.ts';
 import * as serviceRules from './rules/service-rules.ts';
 import { delayed, firstWork, located, started, stopped } from './service/service.ts';
 import type { Step } from './step.ts';
 import { nothing, StepBuilder } from './step-builder.ts';
 import { applicability, requirementScriptEnded } from './win32/applicability.ts';
+import type { Wanted } from './win32/check-in.ts';
 import { end, head, newThread, timer, wanted } from './win32/check-in.ts';
 import { contentInfoAnswer, decrypt, downloaded, unzip, verify } from './win32/content.ts';
 import { decide } from './win32/decide.ts';
@@ -91,7 +93,7 @@ export const agent: AgentPart = {
           to
             .log(serviceRules.sessionChange, msg.sessionChange)
             .log(serviceRules.sessionChange, msg.logon)
-            .enqueue(serviceRules.sessionCheckIn, 'win32.check-in', soon, { reason: 'SessionChange' }),
+            .enqueue(serviceRules.sessionCheckIn, 'win32.check-in', soon, checkInFor('SessionChange')),
         );
       case 'session.sign-out':
         return whileRunning(read, (to) =>
@@ -100,24 +102,31 @@ export const agent: AgentPart = {
       case 'protocol':
         return /^intunemanagementextension:\/\/syncapp\/?$/i.test(what.uri)
           ? whileRunning(read, (to) =>
-              to.enqueue(serviceRules.syncProtocol, 'win32.check-in', soon, { reason: 'SyncApp' }),
+              to.enqueue(serviceRules.syncProtocol, 'win32.check-in', soon, checkInFor('SyncApp')),
             )
           : nothing;
       case 'mdm.sync':
         if (what.from === 'company-portal')
           return whileRunning(read, (to) =>
-            to.enqueue(serviceRules.companyPortalSync, 'win32.check-in', soon, { reason: 'Sync' }),
+            to.enqueue(serviceRules.companyPortalSync, 'win32.check-in', soon, checkInFor('Sync')),
           );
         if (what.from === 'admin-centre')
           return whileRunning(read, (to) =>
-            to.enqueue(serviceRules.adminSync, 'win32.check-in', pushDelay, { reason: 'Notification' }),
+            to.enqueue(serviceRules.adminSync, 'win32.check-in', pushDelay, checkInFor('Notification')),
           );
         return nothing;
       case 'device.booted':
       case 'device.resumed':
       case 'network':
-      case 'company-portal.install':
         return nothing;
+      case 'company-portal.install': {
+        const request: Wanted = {
+          reason: 'AvailableAppRequest',
+          requested: what.app,
+          sid: what.sid === '' ? null : what.sid,
+        };
+        return whileRunning(read, (to) => to.enqueue(availableRequest, 'win32.check-in', soon, request));
+      }
     }
   },
   due(read: DeviceReader, entry: QueueEntry): Step {
@@ -131,6 +140,7 @@ export const agent: AgentPart = {
 };
 
 const soon = seconds(1);
+const checkInFor = (reason: string): Wanted => ({ reason, requested: null, sid: null });
 const pushDelay = serviceRules.adminSync.parameters?.['after'] as Duration;
 
 const isAgent = (service: string): boolean => service.toLowerCase() === agentService.toLowerCase();

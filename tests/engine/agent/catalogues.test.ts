@@ -79,6 +79,8 @@ function busyWorld(): AgentStory {
   story.advance({ minutes: 90 });
   story.create(testApp('Gone')).assign('Gone', { intent: 'uninstall' });
   story.create(testApp('Later')).assign('Later', { start: '2026-05-05T12:00', deadline: '2026-05-06T12:00' });
+  story.create(testApp('Choice', 1603)).assign('Choice', { intent: 'available', target: 'all-users' });
+  for (let i = 0; i < 2; i++) story.do('company-portal.install', { app: 'Choice' }).advance({ minutes: 3 });
   story.do('sign-out').advance({ hours: 1 }).do('sign-in').advance({ hours: 9 });
   story.do('service.restart', { service: 'IntuneManagementExtension' }).advance({ hours: 30 });
   const grs = `HKLM:\\SOFTWARE\\Microsoft\\IntuneManagementExtension\\Win32Apps\\${deviceScope}\\GRS`;

@@ -299,6 +299,29 @@ describe('forcing a new attempt', () => {
   });
 });
 
+describe('an available app', () => {
+  it('is reported, and installed when its user asks for it, whatever its GRS value', () => {
+    const story = AgentStory.begin()
+      .create(testApp('Choice'))
+      .create(testApp('Bad', 1603))
+      .assign('Choice', { intent: 'available', target: 'all-users' })
+      .assign('Bad', { intent: 'available', target: 'all-users' })
+      .firstCheckIn();
+    expect(story.state('Choice', userScope)).toMatchObject({ compliance: 2, enforcement: null });
+    story.advance({ hours: 30 });
+    expect(story.attempts('Choice')).toEqual([]);
+    story.do('company-portal.install', { app: 'Choice' }).advance({ minutes: 3 });
+    expect(story.state('Choice', userScope)).toEqual(installed);
+    story.do('company-portal.install', { app: 'Bad' }).advance({ minutes: 3 });
+    story.do('company-portal.install', { app: story.id('Bad') }).advance({ minutes: 3 });
+    expect(story.attempts('Bad')).toHaveLength(2);
+    expect(story.said('subgraph.grs-overruled')).toHaveLength(1);
+    // Nothing tries again by itself.
+    story.advance({ hours: 40 });
+    expect(story.attempts('Bad')).toHaveLength(2);
+  });
+});
+
 describe('a scheduled assignment', () => {
   it('is only evaluated before its start, cached before its deadline, installed after it', () => {
     const story = AgentStory.begin()

@@ -31,6 +31,9 @@ export const sessionStarts = work(
 export const sessionEsp = work('session-esp', '[Win32App] The EspPhase: NotInEsp in session', 2);
 export const impersonated = work('impersonated', '[Win32App] After impersonation: AzureAD\\{user}');
 export const requestRequired = work('request-required', '[Win32App] Requesting required apps', 2);
+export const availableStarts = work('available-starts', '[Win32AvailableAppAsync] Starting app check in');
+export const availableEnds = work('available-ends', '[Win32AvailableAppAsync] End app check in');
+export const requestAvailable = work('request-available', '[Win32App] Requesting available apps only', 2);
 export const gotResult = work('got-result', '[Win32App] Got result with session id {sessionId}');
 export const gotApps = work(
   'got-apps',

@@ -38,6 +38,12 @@ export const grsNone = work(
   'grs-none',
   '[Win32App][GRSManager] App with id: {app} has no recorded GRS value which will be treated as expired.\r\nHash = {hash}',
 );
+export const grsOverruled = work(
+  'grs-overruled',
+  '[Win32App][GRSManager] App with id: {app} is not expired but will be enforced due to targeting intent on the subgraph.\r\nHash = {hash}',
+  1,
+  'public',
+);
 export const notDue = work(
   'not-due',
   '[Win32App][ReevaluationScheduleManager] Subgraph reevaluation interval is not expired.\r\nHash = {hash}',

@@ -9,6 +9,12 @@ export const checkInFrame = rule('win32.check-in.frame', {
   confidence: 'observed',
   sources: deviceLogs,
 });
+export const availableRequest = rule('win32.available.request', {
+  says: 'Install in Company Portal starts a check-in for that app at once; neither its re-evaluation time nor its GRS value holds it back.',
+  confidence: 'observed',
+  sources: ['IME log interpreter in Python', 'Agent logs of 2026'],
+  workshop: ['W39'],
+});
 export const checkInSettings = rule('win32.check-in.settings', {
   says: 'A check-in looks at enrolment status, co-management and known deadlines before it asks for apps.',
   confidence: 'observed',

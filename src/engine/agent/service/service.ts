@@ -93,7 +93,7 @@ export function firstWork(read: DeviceReader, entry: QueueEntry): Step {
     .log(rules.firstWork, msg.requiredTimerStarts)
     .log(rules.firstWork, msg.scriptTimerStarts)
     .enqueue(rules.checkInInterval, 'win32.timer', interval, {});
-  begin(to, read, 'AgentRestart');
+  begin(to, read, { reason: 'AgentRestart', requested: null, sid: null });
   return to.step();
 }
 

@@ -12,7 +12,7 @@ import { stageTimes } from './timing.ts';
 import type { CheckIn, Session } from './work.ts';
 import { checkInMemory, checkInOf, runNumber, runs } from './work.ts';
 
-/** Reason of a check-in that waits for the running one. */
+/** The check-in that waits for the running one. */
 const waitingMemory = 'check-in-waiting';
 const countMemory = 'check-in-count';
 
@@ -20,33 +20,46 @@ const countMemory = 'check-in-count';
 export function timer(read: DeviceReader, _entry: QueueEntry): Step {
   const to = new StepBuilder(newThread(read));
   to.enqueue(checkInInterval, 'win32.timer', minutes(60), {});
-  begin(to, read, 'MaintenanceTimer');
+  begin(to, read, { reason: 'MaintenanceTimer', requested: null, sid: null });
   return to.step();
 }
+
+/** What asks for a check-in. */
+export type Wanted = {
+  readonly reason: string;
+  /** App and user of a request in Company Portal. */
+  readonly requested: string | null;
+  readonly sid: string | null;
+};
 
 /** A check-in that something else asks for. */
 export function wanted(read: DeviceReader, entry: QueueEntry): Step {
   const to = new StepBuilder(newThread(read));
-  begin(to, read, (entry.data as { readonly reason: string }).reason);
+  begin(to, read, entry.data as Wanted);
   return to.step();
 }
 
 /** Begins a check-in, or notes that one is wanted where another runs. */
-export function begin(to: StepBuilder, read: DeviceReader, reason: string): void {
+export function begin(to: StepBuilder, read: DeviceReader, what: Wanted): void {
   if (runNumber(read) !== null) {
-    to.memory(rules.checkInFrame, waitingMemory, reason);
+    // A request of a user is not forgotten for the timer's sake.
+    if (what.requested !== null || read.memory(waitingMemory) === undefined)
+      to.memory(rules.checkInFrame, waitingMemory, what);
     return;
   }
   const count = read.memory(countMemory)?.value;
   const run = (typeof count === 'number' ? count : 0) + 1;
-  const [session, ...later] = sessionsOf(read);
+  const [session, ...later] = sessionsOf(read).filter(({ sid }) => what.sid === null || sid === what.sid);
   if (!session) return;
-  const checkIn: CheckIn = { run, thread: to.thread, reason, session, later };
+  const { reason, requested } = what;
+  const checkIn: CheckIn = { run, thread: to.thread, reason, requested, session, later };
   to.memory(rules.checkInFrame, countMemory, run).memory(rules.checkInFrame, checkInMemory, run);
-  to.log(rules.checkInFrame, main.checkInStarts)
-    .log(rules.checkInSettings, main.comanagement)
-    .log(rules.checkInFrame, msg.starts)
-    .log(rules.checkInFrame, msg.lock)
+  if (requested === null)
+    to.log(rules.checkInFrame, main.checkInStarts)
+      .log(rules.checkInSettings, main.comanagement)
+      .log(rules.checkInFrame, msg.starts);
+  else to.log(rules.availableRequest, msg.availableStarts);
+  to.log(rules.checkInFrame, msg.lock)
     .log(rules.checkInFrame, msg.pollerStarts)
     .log(rules.checkInSettings, msg.espPhase)
     .enqueue(rules.checkInFrame, 'win32.head', stageTimes.head, checkIn);
@@ -82,17 +95,18 @@ export function end(read: DeviceReader, entry: QueueEntry): Step {
   const to = new StepBuilder(checkIn.thread);
   to.log(rules.checkInSettings, msg.timerInterval, [3_600_000])
     .log(rules.checkInFrame, msg.pollerStopped)
-    .log(rules.checkInFrame, msg.unlock)
-    .log(rules.checkInFrame, msg.ends)
-    .log(rules.checkInFrame, main.checkInEnds)
-    .memory(rules.checkInFrame, checkInMemory, undefined);
+    .log(rules.checkInFrame, msg.unlock);
+  if (checkIn.requested === null)
+    to.log(rules.checkInFrame, msg.ends).log(rules.checkInFrame, main.checkInEnds);
+  else to.log(rules.availableRequest, msg.availableEnds);
+  to.memory(rules.checkInFrame, checkInMemory, undefined);
   const waiting = read.memory(waitingMemory)?.value;
-  if (typeof waiting === 'string')
+  if (waiting !== undefined)
     to.memory(rules.checkInFrame, waitingMemory, undefined).enqueue(
       rules.checkInFrame,
       'win32.check-in',
       stageTimes.endOfCheckIn,
-      { reason: waiting },
+      waiting,
     );
   return to.step();
 }

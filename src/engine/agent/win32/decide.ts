@@ -74,11 +74,18 @@ const idsOf = (list: readonly { readonly policy: AppPolicy }[]): string =>
   list.map(({ policy }) => policy.id).join(', ');
 
 /** 3 required, 4 uninstall, 1 available; a dependency is wanted where an app that needs it is and may bring it. */
-export function effectiveIntent(policy: AppPolicy, policies: readonly AppPolicy[]): number {
+export function effectiveIntent(
+  policy: AppPolicy,
+  policies: readonly AppPolicy[],
+  requested: string | null,
+): number {
+  // What a user asked for is wanted like a required app.
+  if (policy.intent === 1 && policy.id === requested) return 3;
   if (policy.intent !== 0) return policy.intent;
   const wanted = policies.some(
     (parent) =>
-      parent.intent === 3 && parent.edges.some((edge) => edge.child === policy.id && edge.action === 10),
+      (parent.intent === 3 || parent.id === requested) &&
+      parent.edges.some((edge) => edge.child === policy.id && edge.action === 10),
   );
   return wanted ? 3 : 0;
 }
@@ -89,7 +96,7 @@ function verdictOf(
   policy: AppPolicy,
   policies: readonly AppPolicy[],
 ): Verdict {
-  const intent = effectiveIntent(policy, policies);
+  const intent = effectiveIntent(policy, policies, work.requested);
   const detection = work.found[policy.id];
   const applicable = work.applicable[policy.id] === 0;
   if (detection === 'Failed' || detection === undefined) return { kind: 'nothing' };
@@ -106,7 +113,9 @@ function verdictOf(
     return readEnforcement(read, work.graph.scope, policy)?.EnforcementState === 2009
       ? { kind: 'waits' }
       : { kind: 'download' };
-  return { kind: grsOf(read, work.graph, policy.id).expired ? 'install' : 'in-grs' };
+  return {
+    kind: work.requested !== null || grsOf(read, work.graph, policy.id).expired ? 'install' : 'in-grs',
+  };
 }
 
 const isBefore = (read: DeviceReader, time: Instant | null): boolean => time !== null && read.now < time;
@@ -124,7 +133,7 @@ function logState(
   const classification =
     applicable !== 0 && work.found[policy.id] !== 'Detected'
       ? 'NotApplicableOrNotTargeted'
-      : verdict.kind === 'waits' || policy.intent === 1
+      : verdict.kind === 'waits' || (policy.intent === 1 && policy.id !== work.requested)
         ? 'Ignore'
         : 'EnforcementPoint';
   const desired = desiredOf(work, policy, policies);
@@ -135,9 +144,9 @@ function logState(
       policy.id,
       policies.length > 1 ? 'effective' : 'targeted',
       { 0: 'NotTargeted', 1: 'AvailableInstall', 3: 'RequiredInstall', 4: 'RequiredUninstall' }[
-        effectiveIntent(policy, policies)
+        policy.intent === 0 ? effectiveIntent(policy, policies, work.requested) : policy.intent
       ] ?? 'NotTargeted',
-      policy.intent === 1 ? 'DetectOnly' : 'Enforceable',
+      policy.intent === 1 && policy.id !== work.requested ? 'DetectOnly' : 'Enforceable',
       classification,
       desiredStates[desired as keyof typeof desiredStates],
       work.found[policy.id] === 'Failed' ? 'NotComputed' : (work.found[policy.id] ?? 'NotComputed'),
@@ -157,7 +166,7 @@ function timeText(read: DeviceReader, time: Instant | null): string {
 
 /** 0 none, 1 not present, 2 present, 4 available. */
 function desiredOf(work: Work, policy: AppPolicy, policies: readonly AppPolicy[]): number {
-  const intent = effectiveIntent(policy, policies);
+  const intent = policy.intent === 1 ? 1 : effectiveIntent(policy, policies, work.requested);
   const outOfReach = (work.applicable[policy.id] ?? 0) !== 0 && work.found[policy.id] !== 'Detected';
   if (outOfReach || intent === 0) return 0;
   return intent === 4 ? 1 : intent === 1 ? 4 : 2;

@@ -51,7 +51,7 @@ export function nextApp(read: DeviceReader, entry: QueueEntry): Step {
 /** Enforcement state of an app that cannot be attempted now. */
 function blockedBy(read: DeviceReader, work: Work, policy: AppPolicy): number | undefined {
   if (read.memory(restartMemory) !== undefined) return 6002;
-  if (effectiveIntent(policy, policiesOf(read)) === 4) return undefined;
+  if (uninstalls(read, policy)) return undefined;
   for (const edge of policy.edges) {
     if (edge.parent !== policy.id || work.found[edge.child] === 'Detected') continue;
     if (edge.action !== 10) return 6005;
@@ -116,7 +116,7 @@ export function detectedBefore(read: DeviceReader, entry: QueueEntry): Step {
 }
 
 const uninstalls = (read: DeviceReader, policy: AppPolicy): boolean =>
-  effectiveIntent(policy, policiesOf(read)) === 4;
+  effectiveIntent(policy, policiesOf(read), null) === 4;
 
 /** One try: the installer is started. */
 export function execute(read: DeviceReader, entry: QueueEntry): Step {

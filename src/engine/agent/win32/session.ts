@@ -28,7 +28,7 @@ export function session(read: DeviceReader, entry: QueueEntry): Step {
   const { session: number, user, sid, name } = checkIn.session;
   to.log(rules.sessions, msg.sessionEsp).log(rules.sessions, msg.sessionStarts, [number, user, sid]);
   if (user !== deviceScope) to.log(rules.sessions, msg.impersonated, [name]);
-  to.log(rules.policyRequest, msg.requestRequired);
+  to.log(rules.policyRequest, checkIn.requested === null ? msg.requestRequired : msg.requestAvailable);
   callGateway(to, read, checkIn, { contentType: 'GetSelectedApp', payload: [] }, 'win32.policies', checkIn);
   return to.step();
 }
@@ -38,8 +38,8 @@ export function policies(read: DeviceReader, entry: QueueEntry): Step {
   const checkIn = checkInOf(entry);
   if (!runs(read, checkIn)) return nothing;
   const to = new StepBuilder(checkIn.thread);
-  const bare = bareCheckIn(checkIn);
   const answer = gatewayAnswer(entry.data);
+  const bare = withRequestedId(bareCheckIn(checkIn), answer?.payload);
   logAnswer(to, answer?.sessionId ?? null);
   if (answer === null || !Array.isArray(answer.payload)) {
     to.enqueue(rules.noAnswer, 'win32.session-end', stageTimes.endOfSession, bare);
@@ -56,13 +56,25 @@ export function policies(read: DeviceReader, entry: QueueEntry): Step {
   return to.step();
 }
 
+/** Company Portal may name an app by its name; from here on it goes by its id. */
+function withRequestedId(checkIn: CheckIn, payload: QueueData | undefined): CheckIn {
+  const named = (Array.isArray(payload) ? (payload as readonly QueueData[]) : []).find(
+    (one) => (one as { readonly Name?: unknown }).Name === checkIn.requested,
+  );
+  return named === undefined ? checkIn : { ...checkIn, requested: (named as { readonly Id: string }).Id };
+}
+
 /** Stored state and times are read, then subgraphs are worked off. */
 export function prepare(read: DeviceReader, entry: QueueEntry): Step {
   const checkIn = checkInOf(entry);
   if (!runs(read, checkIn)) return nothing;
   const to = new StepBuilder(checkIn.thread);
   const apps = policiesOf(read);
-  const graphs = sessionSubgraphs(read, checkIn.session.user);
+  const { requested } = checkIn;
+  // A request of a user concerns the subgraph of that app alone.
+  const graphs = sessionSubgraphs(read, checkIn.session.user).filter(
+    (graph) => requested === null || graph.apps.includes(requested),
+  );
   const previous = read.value('HKLM', lastCheckInKey, 'Time');
   const stored = textValue(previous);
   if (stored === undefined) to.log(rules.checkInTime, msg.noPreviousCheckIn);
@@ -170,10 +182,11 @@ export function sessionEnd(read: DeviceReader, entry: QueueEntry): Step {
 }
 
 /** Only what every stage carries, without what an answer or a subgraph added. */
-export const bareCheckIn = ({ run, thread, reason, session: one, later }: CheckIn): CheckIn => ({
+export const bareCheckIn = ({ run, thread, reason, requested, session: one, later }: CheckIn): CheckIn => ({
   run,
   thread,
   reason,
+  requested,
   session: one,
   later,
 });

@@ -10,7 +10,7 @@ import type { AppPolicy } from '../policy/app-policy.ts';
 import { deadlineOf, policyOf, startOf } from '../policy/app-policy.ts';
 import type { Subgraph } from '../policy/subgraph.ts';
 import * as rules from '../rules/evaluation-rules.ts';
-import { stateScope, subgraphs } from '../rules/check-in-rules.ts';
+import { availableRequest, stateScope, subgraphs } from '../rules/check-in-rules.ts';
 import type { Step } from '../step.ts';
 import type { Because } from '../step-builder.ts';
 import { nothing, StepBuilder, text } from '../step-builder.ts';
@@ -62,14 +62,14 @@ export function subgraphStage(read: DeviceReader, entry: QueueEntry): Step {
     graph.scope,
     graph.hash,
   ]);
-  for (const app of graph.apps) logGrs(to, read, graph, app);
+  for (const app of graph.apps) logGrs(to, read, work, app);
 
   if (work.session.user === deviceScope && policies.every((one) => one.runAs === 'user')) {
     reportUnknown(to, read, work, policies);
     next(to, bareCheckIn(work), work.graphs, work.total);
     return to.step();
   }
-  if (!isDue(to, read, graph, policies)) {
+  if (!isDue(to, read, work, policies)) {
     to.log(rules.reevaluationInterval, msg.skipped);
     next(to, bareCheckIn(work), work.graphs, work.total);
     return to.step();
@@ -86,7 +86,8 @@ export function subgraphStage(read: DeviceReader, entry: QueueEntry): Step {
   return to.step();
 }
 
-function logGrs(to: StepBuilder, read: DeviceReader, graph: Subgraph, app: string): void {
+function logGrs(to: StepBuilder, read: DeviceReader, work: Work, app: string): void {
+  const { graph } = work;
   const grs = grsOf(read, graph, app);
   if (grs.time === undefined) {
     to.log(rules.grsWindow, msg.grsNone, [app, graph.hash]);
@@ -94,21 +95,24 @@ function logGrs(to: StepBuilder, read: DeviceReader, graph: Subgraph, app: strin
   }
   const time = utcText(grs.time);
   const because = { cause: grs.writer, compared: grs.compared };
-  to.log(rules.grsRead, msg.grsFound, [time, graph.scope, graph.hash, app], because).log(
-    rules.grsWindow,
-    grs.expired ? msg.grsExpired : msg.grsNotExpired,
-    [app, graph.hash, time],
-    because,
-  );
+  to.log(rules.grsRead, msg.grsFound, [time, graph.scope, graph.hash, app], because);
+  if (!grs.expired && work.requested === app) to.log(availableRequest, msg.grsOverruled, [app, graph.hash]);
+  else
+    to.log(
+      rules.grsWindow,
+      grs.expired ? msg.grsExpired : msg.grsNotExpired,
+      [app, graph.hash, time],
+      because,
+    );
 }
 
 /** Whether the subgraph is evaluated in this check-in, with the line that says why. */
-function isDue(
-  to: StepBuilder,
-  read: DeviceReader,
-  graph: Subgraph,
-  policies: readonly AppPolicy[],
-): boolean {
+function isDue(to: StepBuilder, read: DeviceReader, work: Work, policies: readonly AppPolicy[]): boolean {
+  const { graph } = work;
+  if (work.requested !== null) {
+    to.log(availableRequest, msg.intervalIgnored, [graph.hash]);
+    return true;
+  }
   const evaluated = read.value('HKLM', reevaluationKey(graph.scope), graph.hash);
   const stored = fromUtcText(textValue(evaluated) ?? '');
   if (stored === undefined) {

@@ -17,6 +17,8 @@ export type CheckIn = {
   readonly run: number;
   readonly thread: number;
   readonly reason: string;
+  /** App that the user asked for in Company Portal; it is installed whatever its GRS value. */
+  readonly requested: string | null;
   readonly session: Session;
   /** Sessions still to come. */
   readonly later: readonly Session[];
