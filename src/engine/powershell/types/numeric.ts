@@ -185,6 +185,7 @@ const limits: Partial<Record<NumericKind, readonly [bigint, bigint]>> = {
 export const rangeOf = (kind: NumericKind): readonly [bigint, bigint] | undefined => limits[kind];
 
 /** An integer as a value of the kind; undefined where it does not fit. */
+const largestDecimal = 79228162514264337593543950335n;
 export function integerOf(kind: NumericKind, value: bigint): Value | undefined {
   const range = limits[kind];
   if (range && (value < range[0] || value > range[1])) return undefined;
@@ -201,7 +202,9 @@ export function integerOf(kind: NumericKind, value: bigint): Value | undefined {
     case 'single':
       return new Boxed('single', Math.fround(Number(value)));
     case 'decimal':
-      return new Boxed('decimal', fit(value, 0));
+      return value > largestDecimal || value < -largestDecimal
+        ? undefined
+        : new Boxed('decimal', fit(value, 0));
     default:
       return new Boxed(kind, Number(value));
   }

@@ -28,6 +28,9 @@ import { compareWith, ignoresCase } from './comparers.ts';
 import { enumeratorOf } from './enumerator-of.ts';
 import { isReference } from '../../compile/reference.ts';
 
+interface Reference {
+  readonly state: { set(value: Value): void };
+}
 const list = (v: Value): ListValue => v as ListValue;
 const dict = (v: Value): DictionaryValue => v as DictionaryValue;
 const n = (v: Value | undefined): number => Number(v);
@@ -690,6 +693,168 @@ class SortedDictionaryValue extends DictionaryValue {
   }
 }
 
+for (const [name, add, remove, last] of [
+  ['ConcurrentQueue', 'Enqueue', 'TryDequeue', false],
+  ['ConcurrentStack', 'Push', 'TryPop', true],
+  ['ConcurrentBag', 'Add', 'TryTake', true],
+] as const) {
+  const next = (v: Value): Value | undefined => (last ? list(v).items.at(-1) : list(v).items[0]);
+  defineType(`System.Collections.Concurrent.${name}\`1`, {
+    interfaces: ['System.Collections.ICollection', 'System.Collections.IEnumerable'],
+    members: [
+      property('Count', 'int', (v) => list(v).items.length),
+      property('IsEmpty', 'bool', (v) => list(v).items.length === 0),
+      method([
+        `void ${add}(T item)`,
+        (v, a) => {
+          list(v).items.push(a[0] as Value);
+        },
+      ]),
+      method([
+        `bool ${remove}([ref] T result)`,
+        (v, a) => {
+          const found = next(v);
+          if (found === undefined) return false;
+          if (last) list(v).items.pop();
+          else list(v).items.shift();
+          if (isReference(a[0] as Value)) (a[0] as never as Reference).state.set(found);
+          return true;
+        },
+      ]),
+      method([
+        'bool TryPeek([ref] T result)',
+        (v, a) => {
+          const found = next(v);
+          if (found !== undefined && isReference(a[0] as Value))
+            (a[0] as never as Reference).state.set(found);
+          return found !== undefined;
+        },
+      ]),
+      method([
+        'void Clear()',
+        (v) => {
+          list(v).items.length = 0;
+        },
+      ]),
+      method([
+        'T[] ToArray()',
+        (v) => new PSArray(last ? list(v).items.toReversed() : [...list(v).items], element(v)),
+      ]),
+    ],
+    constructors: constructors(
+      [`${name} new()`, (v) => new ListValue(v as DotNetType)],
+      [
+        `${name} new(System.Collections.Generic.IEnumerable[T] collection)`,
+        (v, a) => new ListValue(v as DotNetType, [...items(a[0])]),
+      ],
+    ),
+  });
+}
+defineType('System.Collections.Concurrent.ConcurrentDictionary`2', {
+  interfaces: [
+    'System.Collections.IDictionary',
+    'System.Collections.ICollection',
+    'System.Collections.IEnumerable',
+  ],
+  members: [
+    ...dictionaryMembers('TKey', 'TValue', true),
+    property('IsEmpty', 'bool', (v) => dict(v).count === 0),
+    method([
+      'bool TryRemove(TKey key, [ref] TValue value)',
+      (v, a) => {
+        const found = dict(v).get(a[0] as Value);
+        if (isReference(a[1] as Value)) (a[1] as never as Reference).state.set(found ?? null);
+        return found !== undefined && dict(v).delete(a[0] as Value);
+      },
+    ]),
+    method([
+      'TValue GetOrAdd(TKey key, System.Object value)',
+      (v, a) => {
+        const found = dict(v).get(a[0] as Value);
+        if (found !== undefined) return found;
+        const made = a[1] instanceof ScriptBlockValue ? call(a[1], a[0] as Value) : (a[1] as Value);
+        dict(v).set(a[0] as Value, made);
+        return made;
+      },
+    ]),
+    method([
+      'TValue AddOrUpdate(TKey key, System.Object addValue, System.Object updateValueFactory)',
+      (v, a) => {
+        const key = a[0] as Value;
+        const found = dict(v).get(key);
+        const first = a[1] as Value;
+        const made =
+          found === undefined
+            ? first instanceof ScriptBlockValue
+              ? call(first, key)
+              : first
+            : call(a[2], key, found);
+        dict(v).set(key, made);
+        return made;
+      },
+    ]),
+  ],
+  constructors: constructors(
+    ['ConcurrentDictionary new()', (v) => new DictionaryValue(v as DotNetType, false)],
+    [
+      'ConcurrentDictionary new(System.Collections.IEqualityComparer comparer)',
+      (v, a) => new DictionaryValue(v as DotNetType, ignoresCase(a[0])),
+    ],
+  ),
+});
+defineType('System.Collections.BitArray', {
+  interfaces: ['System.Collections.ICollection', 'System.Collections.IEnumerable'],
+  members: [
+    property('Length', 'int', (v) => list(v).items.length),
+    property('Count', 'int', (v) => list(v).items.length),
+    method(['bool Get(int index)', (v, a) => bit(v, n(a[0]))]),
+    method(['bool get_Item(int index)', (v, a) => bit(v, n(a[0]))]),
+    method(['void Set(int index, bool value)', (v, a) => setBit(v, n(a[0]), a[1] as Value)]),
+    method(['void set_Item(int index, bool value)', (v, a) => setBit(v, n(a[0]), a[1] as Value)]),
+    method(['void SetAll(bool value)', (v, a) => void list(v).items.fill(a[0] as Value)]),
+    method([
+      'System.Collections.BitArray Not()',
+      (v) => {
+        list(v).items = list(v).items.map((x) => x !== true);
+        return v;
+      },
+    ]),
+    ...(['And', 'Or', 'Xor'] as const).map((name) =>
+      method([
+        `System.Collections.BitArray ${name}(System.Collections.BitArray value)`,
+        (v, a) => {
+          const other = list(a[0] as Value).items;
+          list(v).items = list(v).items.map((x, i) => {
+            const [p, q] = [x === true, other[i] === true];
+            return name === 'And' ? p && q : name === 'Or' ? p || q : p !== q;
+          });
+          return v;
+        },
+      ]),
+    ),
+  ],
+  constructors: constructors(
+    [
+      'BitArray new(int length)',
+      (v, a) => new ListValue(v as DotNetType, new Array<Value>(n(a[0])).fill(false)),
+    ],
+    [
+      'BitArray new(int length, bool defaultValue)',
+      (v, a) => new ListValue(v as DotNetType, new Array<Value>(n(a[0])).fill(a[1] as Value)),
+    ],
+    ['BitArray new(bool[] values)', (v, a) => new ListValue(v as DotNetType, [...items(a[0])])],
+  ),
+});
+function bit(v: Value, index: number): Value {
+  const found = list(v).items[index];
+  if (found === undefined) throw badIndex();
+  return found;
+}
+function setBit(v: Value, index: number, to: Value): void {
+  if (index < 0 || index >= list(v).items.length) throw badIndex();
+  list(v).items[index] = to;
+}
+
 const set = (v: Value): SetValue => v as SetValue;
 const keySet = (v: Value, given: Value | undefined): Map<unknown, Value> =>
   new Map(items(given).map((x) => [keyOf(x, set(v).ignoreCase), x]));
@@ -814,12 +979,12 @@ defineType(arrayBaseType.fullName, {
   members: [
     property('Length', 'int', (v) => arr(v).items.length),
     property('LongLength', 'long', (v) => BigInt(arr(v).items.length)),
-    property('Count', 'int', (v) => arr(v).items.length),
     property('Rank', 'int', (v) => arr(v).lengths?.length ?? 1),
-    property('IsFixedSize', 'bool', () => true),
-    property('IsReadOnly', 'bool', () => false),
-    property('IsSynchronized', 'bool', () => false),
     property('SyncRoot', 'System.Object', (v) => v),
+    property('IsReadOnly', 'bool', () => false),
+    property('IsFixedSize', 'bool', () => true),
+    property('IsSynchronized', 'bool', () => false),
+    property('Count', 'int', (v) => arr(v).items.length),
     method([
       'System.Object Clone()',
       (v) => new PSArray([...arr(v).items], arr(v).elementType, arr(v).lengths),

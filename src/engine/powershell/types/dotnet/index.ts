@@ -29,3 +29,4 @@ import './identity.ts';
 import './net.ts';
 import './ps-types.ts';
 import './xml.ts';
+import './time-zone.ts';

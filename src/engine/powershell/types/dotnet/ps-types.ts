@@ -5,6 +5,8 @@ import { dotNetError } from '../errors.ts';
 import { DotNetObject, PSCustomObject } from '../objects.ts';
 import { defineEnum, defineType } from '../registry.ts';
 import { toText } from '../text.ts';
+import { boolean, switchParameterType } from '../../run/boolean.ts';
+import { isNumeric } from '../numeric.ts';
 import { isTrue } from '../truth.ts';
 import { typeConverters } from '../type-converters.ts';
 import type { Value } from '../value.ts';
@@ -199,6 +201,55 @@ defineType('System.Runtime.InteropServices.Marshal', {
     staticMethod(['int ReleaseComObject(System.Object o)', () => 0]),
     staticMethod(['int FinalReleaseComObject(System.Object o)', () => 0]),
     staticMethod(['int GetLastWin32Error()', () => 0]),
+  ],
+});
+
+defineType(switchParameterType.fullName, {
+  constructors: constructors(['switch new(bool isPresent)', (_v, a) => boolean.switch(a[0] ?? false)]),
+  members: [staticProperty('Present', 'switch', () => boolean.switch(true))],
+});
+typeConverters.set(switchParameterType.fullName, (value) => {
+  if (value instanceof DotNetObject && value.type === switchParameterType) return value;
+  if (value === null) return boolean.switch(false);
+  return typeof value === 'boolean' || isNumeric(value) ? boolean.switch(isTrue(value)) : undefined;
+});
+const mailType = defineType('System.Net.Mail.MailAddress');
+interface Mail {
+  readonly address: string;
+  readonly displayName: string;
+}
+function parseMail(text: string, displayName = ''): DotNetObject<Mail> {
+  const found = /^\s*(?:"?([^"<]*?)"?\s*<)?\s*([^\s<>@]+@[^\s<>@]+)\s*>?\s*$/.exec(text);
+  if (!found)
+    throw dotNetError(
+      'System.FormatException',
+      'The specified string is not in the form required for an e-mail address.',
+    );
+  return new DotNetObject(mailType, {
+    address: found[2] as string,
+    displayName: displayName || (found[1] ?? ''),
+  });
+}
+defineType(mailType.fullName, {
+  constructors: constructors(
+    ['mailaddress new(string address)', (_v, a) => parseMail(required(a[0], 'address'))],
+    [
+      'mailaddress new(string address, string displayName)',
+      (_v, a) => parseMail(required(a[0], 'address'), str(a[1])),
+    ],
+  ),
+  members: [
+    property('DisplayName', 'string', (v) => state<Mail>(v).displayName),
+    property('User', 'string', (v) => state<Mail>(v).address.split('@')[0] ?? ''),
+    property('Host', 'string', (v) => state<Mail>(v).address.split('@')[1] ?? ''),
+    property('Address', 'string', (v) => state<Mail>(v).address),
+    method([
+      'string ToString()',
+      (v) => {
+        const { address, displayName } = state<Mail>(v);
+        return displayName === '' ? address : `"${displayName}" <${address}>`;
+      },
+    ]),
   ],
 });
 

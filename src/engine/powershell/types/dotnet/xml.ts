@@ -6,7 +6,6 @@ import { DictionaryValue, SequenceValue } from '../collections.ts';
 import type { DotNetMember, DotNetType } from '../dotnet-type.ts';
 import { elementsOf } from '../enumerate.ts';
 import { ConversionError, DotNetError, dotNetError, runtimeError } from '../errors.ts';
-import { extendType } from '../extended-members.ts';
 import { DotNetObject, double, EnumValue, PSArray } from '../objects.ts';
 import { defineEnum, defineType } from '../registry.ts';
 import { toText } from '../text.ts';
@@ -267,6 +266,8 @@ const hasValue = (node: XmlNode): boolean => !['element', 'document', 'fragment'
 
 defineType(xmlNodeType.fullName, {
   members: [
+    // PowerShell's own: .NET would give the type's name.
+    method(['string ToString()', (v) => x(v).localName]),
     property('Name', 'string', (v) => x(v).name),
     property('LocalName', 'string', (v) => x(v).localName),
     property('NamespaceURI', 'string', (v) => x(v).namespace),
@@ -834,22 +835,6 @@ const adapter: NonNullable<DotNetType['adapter']> = {
   },
 };
 for (const kind of Object.values(types)) kind.adapter = adapter;
-extendType('System.Xml.XmlNode', {
-  kind: 'CodeMethod',
-  name: 'ToString',
-  definition: 'static string XmlNode(psobject instance)',
-  call: (self) => x(self).localName,
-});
-extendType('System.Xml.XmlNodeList', {
-  kind: 'CodeMethod',
-  name: 'ToString',
-  definition: 'static string XmlNodeList(psobject instance)',
-  call: (self) =>
-    listOf(self)
-      .map((n) => n.localName)
-      .join(' '),
-});
-
 typeConverters.set(types.document.fullName, (value, type) => {
   if (value === null || value instanceof XmlNode)
     return value instanceof XmlNode && value.kind === 'document' ? value : undefined;
