@@ -96,7 +96,8 @@ function operatorsRule(p: Parser, first: ExpressionAst, firstOperator: Token): E
     });
   };
   let stray: Token | undefined;
-  for (;;) {
+  for (let links = 0; ; links++) {
+    p.chained(links);
     p.skipNewlines();
     operands.push(arrayLiteralRule(p, true) ?? missingValue(p, operator));
     operator = p.next();
@@ -218,6 +219,7 @@ function attributedRule(p: Parser, token: Token): ExpressionAst | null {
   const attributes = attributeListRule(p, true);
   const last = attributes.at(-1);
   if (!last) return null;
+  p.chained(attributes.length);
   let expression: ExpressionAst | null = null;
   if (last.kind === 'AttributeAst') {
     p.skipNewlines();

@@ -43,7 +43,8 @@ function run(
     if (!savesTokens) checkScript(parser, ast);
     return { parser, ast };
   } catch (error) {
-    if (!(error instanceof TooComplicated)) throw error;
+    // A host may have less stack left than the limits of the rules are made for.
+    if (!(error instanceof TooComplicated || error instanceof RangeError)) throw error;
     const at = parser.tokenizer.restorePoint;
     parser.error(at, at, 'ScriptTooComplicated');
     return { parser, ast: emptyScript(parser) };

@@ -20,7 +20,8 @@ export function nextMemberAccess(p: Parser, allowLBracket: boolean): Token | und
 export function postfixRule(p: Parser, first: Token | undefined, target: ExpressionAst): ExpressionAst {
   let operator = first;
   let expression = target;
-  while (operator) {
+  for (let links = 0; operator; links++) {
+    p.chained(links);
     // A line may end after the operator.
     p.skipNewlines();
     expression =

@@ -21,7 +21,9 @@ export function endOf(placed: Placed): number {
 }
 
 /** Nesting of statements and expressions before `ScriptTooComplicated`; well below what the JavaScript stack holds. */
-const depthLimit = 500;
+const depthLimit = 1000;
+/** Operators, members or casts one after another: each nests the tree once more. */
+const chainLimit = 3000;
 
 /** Thrown inside the parser where a text nests too deeply; never leaves it. */
 export class TooComplicated extends Error {}
@@ -132,6 +134,10 @@ export class Parser implements ErrorSink {
   }
   leave(): void {
     this.depth--;
+  }
+  /** `links` of a chain have been read. */
+  chained(links: number): void {
+    if (links > chainLimit) throw new TooComplicated();
   }
 
   // --- places --------------------------------------------------------------------------------------------------------

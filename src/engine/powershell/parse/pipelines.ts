@@ -18,6 +18,12 @@ import type {
 
 /** An assignment, a pipeline, or pipelines joined by `&&` and `||`; null where none starts here. */
 export function pipelineChainRule(p: Parser): StatementAst | null {
+  p.enter();
+  const statement = chainOrAssignmentRule(p);
+  p.leave();
+  return statement;
+}
+function chainOrAssignmentRule(p: Parser): StatementAst | null {
   const { mode } = p;
   p.setMode(expressionMode);
   const expression = expressionRule(p);
@@ -59,7 +65,8 @@ function chainRule(p: Parser, firstExpression: ExpressionAst | null): StatementA
   let expression = firstExpression;
   let chain: StatementAst | null = null;
   let operator: Token | undefined;
-  for (;;) {
+  for (let links = 0; ; links++) {
+    p.chained(links);
     const firstToken: Token | undefined = expression ? undefined : p.peek();
     const pipeline = pipelineRule(p, expression);
     expression = null;
