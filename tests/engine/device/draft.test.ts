@@ -217,6 +217,28 @@ test('a log is text made of its records, and a file like any other for scripts',
   expect(utf8Decode(draft.content(log) ?? bytes(''))).toBe(`new\r\n${line('third')}`);
 });
 
+test('the length of a log is that of its text, whatever is in it', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ text: fc.string({ unit: 'binary' }), thread: fc.nat(), at: fc.nat(4e7) }), {
+        maxLength: 150,
+      }),
+      (records) => {
+        const time = { now: testTime };
+        const draft = draftOf(bare(), time);
+        for (const { text, thread, at } of records) {
+          time.now = plus(testTime, seconds(at));
+          draft.apply({ ...(logOf(text) as Extract<DeviceChange, { kind: 'log' }>), thread }, null);
+        }
+        const file =
+          'C:\\ProgramData\\Microsoft\\IntuneManagementExtension\\Logs\\IntuneManagementExtension.log';
+        expect(draft.file(file)?.value.length ?? 0).toBe(draft.content(file)?.length ?? 0);
+      },
+    ),
+    { numRuns: 30 },
+  );
+});
+
 test('a log that passed its limit is renamed with the time of its last record, and three copies stay', () => {
   const time = { now: testTime };
   const draft = draftOf(bare(), time);

@@ -51,7 +51,7 @@ export function startLog(data: Bytes, owner: Owner): LogContent {
 }
 
 export function appendRecord(log: LogContent, record: LogRecord, owner: Owner, text: LogText): LogContent {
-  const length = log.length + recordText(record, text).length;
+  const length = log.length + recordLength(record, text);
   const { tail } = log;
   if (tail.records.length >= chunkSize) {
     const next = { owner, previous: tail, records: [record], digest: undefined, text: undefined };
@@ -101,10 +101,41 @@ function recordText(record: LogRecord, text: LogText): Bytes {
   if (record.kind === 'raw') return record.data;
   const { text: words, component, type } = text.record(record.message, record.parameters);
   const time = cmTraceTime(record.at, record.offset);
-  const date = cmTraceDate(record.at, record.offset);
+  const date = dateText(record);
   return utf8Encode(
     `<![LOG[${words}]LOG]!><time="${time}" date="${date}" component="${component}" context="" type="${type}" thread="${record.thread}" file="">\r\n`,
   );
+}
+
+/** Bytes of `recordText` but for what differs from record to record; a time of day takes 16. */
+const frameLength =
+  '<![LOG[]LOG]!><time="" date="" component="" context="" type="" thread="" file="">\r\n'.length + 16;
+
+/** As long as `recordText`, without making it: most records are never read. */
+function recordLength(record: LogRecord, text: LogText): number {
+  if (record.kind === 'raw') return record.data.length;
+  const { text: words, component, type } = text.record(record.message, record.parameters);
+  return (
+    frameLength +
+    utf8Encode(words).length +
+    dateText(record).length +
+    utf8Encode(component).length +
+    String(type).length +
+    String(record.thread).length
+  );
+}
+
+let lastDay = Number.NaN;
+let lastDate = '';
+
+/** Records of one day follow each other: its text is kept. */
+function dateText({ at, offset }: { readonly at: Instant; readonly offset: Duration }): string {
+  const day = Math.floor((at + offset) / 86_400_000_000);
+  if (day !== lastDay) {
+    lastDate = cmTraceDate(at, offset);
+    lastDay = day;
+  }
+  return lastDate;
 }
 
 function chunks(log: LogContent): LogChunk[] {
