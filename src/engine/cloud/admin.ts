@@ -158,7 +158,7 @@ function enrol(state: CloudState, data: QueueData, at: Instant): Change {
     primaryUser: given.primaryUser === undefined ? null : userNamed(state, given.primaryUser, 'device.enrol'),
     enrolledAt: at,
     agentVersion: given.agentVersion ?? currentAgentVersion,
-    agentSent: false,
+    agentSent: null,
     lastContact: null,
   };
   return {
@@ -242,7 +242,7 @@ function assign(state: CloudState, data: QueueData): Change {
       assignment,
     ],
   };
-  const push = targetedDevices(next, app.id).filter((device) => !next.devices[device]?.agentSent);
+  const push = targetedDevices(next, app.id).filter((device) => next.devices[device]?.agentSent === null);
   return { state: next, data: { app: app.id, intent: given.intent }, push };
 }
 

@@ -41,8 +41,8 @@ export interface CloudDevice {
   readonly primaryUser: Guid | null;
   readonly enrolledAt: Instant;
   readonly agentVersion: string;
-  /** The MSI job of the agent was sent. */
-  readonly agentSent: boolean;
+  /** When the MSI job of the agent was last sent; null: never. */
+  readonly agentSent: Instant | null;
   readonly lastContact: Instant | null;
 }
 

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import type { Bytes } from '../../base/bytes.ts';
 import { toUint8Array, utf8Decode, utf8Encode } from '../../base/bytes.ts';
 import type { Instant } from '../../base/time.ts';
+import { minutes } from '../../base/time.ts';
 import type { CloudState } from './cloud-state.ts';
 import type { CloudOutcome, CloudRequest, CloudResponse } from './cloud.ts';
 import { targetedByAny } from './effective-assignments.ts';
@@ -13,12 +14,15 @@ type Served = CloudOutcome<CloudState> & { readonly response: CloudResponse };
 /** Product code of the agent's package; it changes over time, this is the one of 1.101. */
 export const agentProductCode = '{CEFAEC57-33DC-4775-BFD2-561699357699}';
 
+/** A job that was sent is waited for as long as it may take before it is sent again. */
+const jobTimeout = minutes(30);
+
 /** The agent's package on its delivery host. Its bytes name the version only; the device's installer knows what it puts where. */
 export const agentPackage = (version: string): Bytes => utf8Encode(`IntuneWindowsAgent.msi ${version}\n`);
 
 /**
- * One OMA-DM session, thin: where something targets the device that needs the agent and it was not sent yet, the answer
- * to the device's first message carries the MSI job (Add, then Exec).
+ * One OMA-DM session, thin: where something targets the device that needs the agent and the device has no job for it,
+ * the answer to the device's first message carries the MSI job (Add, then Exec).
  */
 export function serveMdm(state: CloudState, request: CloudRequest, at: Instant): Served {
   const device = state.devices[request.device];
@@ -26,12 +30,15 @@ export function serveMdm(state: CloudState, request: CloudRequest, at: Instant):
   const message = utf8Decode(request.body as Bytes);
   const sessionId = /<SessionID>([^<]*)<\/SessionID>/.exec(message)?.[1];
   if (request.method !== 'POST' || sessionId === undefined) return done(state, 400, '');
-  const send = !device.agentSent && targetedByAny(state, device.id, device.primaryUser);
+  // The device tells in its first message which jobs it has; one that tells of none is sent the agent (again).
+  const has = message.includes(`/MSI/${agentProductCode}/DownloadInstall`);
+  const pending = device.agentSent !== null && at - device.agentSent < jobTimeout;
+  const send = !has && !pending && targetedByAny(state, device.id, device.primaryUser);
   const next = {
     ...state,
     devices: {
       ...state.devices,
-      [device.id]: { ...device, lastContact: at, agentSent: device.agentSent || send },
+      [device.id]: { ...device, lastContact: at, agentSent: send ? at : device.agentSent },
     },
   };
   const served = done(

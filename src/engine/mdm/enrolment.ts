@@ -3,6 +3,7 @@ import { toUint8Array, utf8Encode } from '../../base/bytes.ts';
 import type { DeviceReader } from '../device/device-reader.ts';
 import type { StepBuilder } from '../agent/step-builder.ts';
 import { dword, text } from '../agent/step-builder.ts';
+import { writeEnrolmentTraces } from './enrolment-traces.ts';
 import * as rules from './rules.ts';
 
 const enrollments = 'SOFTWARE\\Microsoft\\Enrollments';
@@ -41,4 +42,5 @@ export function writeEnrolment(to: StepBuilder, read: DeviceReader, tenant: stri
     'ServerId',
     text('MS DM Server'),
   );
+  writeEnrolmentTraces(to, read, id, tenant);
 }

@@ -27,7 +27,7 @@ export function beginSession(to: StepBuilder, read: DeviceReader, from: string):
     '<SyncML xmlns="SYNCML:SYNCML1.2"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto>' +
     `<SessionID>${sessionId}</SessionID><MsgID>1</MsgID><Target><LocURI>${server.replaceAll('&', '&amp;')}</LocURI></Target>` +
     `<Source><LocURI>${read.intuneDeviceId}</LocURI></Source></SyncHdr><SyncBody>` +
-    `<Alert><CmdID>2</CmdID><Data>${from === 'admin-centre' ? '1200' : '1201'}</Data></Alert><Final/></SyncBody></SyncML>`;
+    `<Alert><CmdID>2</CmdID><Data>${from === 'admin-centre' ? '1200' : '1201'}</Data></Alert>${installAlerts(read)}<Final/></SyncBody></SyncML>`;
   to.request(
     rules.session,
     {
@@ -40,6 +40,24 @@ export function beginSession(to: StepBuilder, read: DeviceReader, from: string):
     {},
     mdmGroup,
   );
+}
+
+/** Tells the server of each MSI job that runs or is done; a device put back to before it tells nothing. */
+function installAlerts(read: DeviceReader): string {
+  return (read.key('HKLM', jobsKey)?.value.subKeys ?? [])
+    .filter((code) => {
+      const status = read.value('HKLM', `${jobsKey}\\${code}`, 'Status')?.value;
+      return status?.kind === 'DWord' && status.data !== 30;
+    })
+    .map(
+      (code, i) =>
+        `<Alert><CmdID>${i + 3}</CmdID><Data>1224</Data><Item><Source><LocURI>` +
+        `./Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/${code}/DownloadInstall</LocURI></Source>` +
+        '<Meta><Format xmlns="syncml:metinf">int</Format><Type xmlns="syncml:metinf">' +
+        'Reversed-Domain-Name:com.microsoft.mdm.win32csp_install</Type>' +
+        '<Mark xmlns="syncml:metinf">informational</Mark></Meta><Data>0</Data></Item></Alert>',
+    )
+    .join('');
 }
 
 /** The server has answered: enrolment is noted, an MSI job is begun. */
@@ -116,8 +134,8 @@ export function pause(done: number): Duration {
   return done < 5 ? times.first : done < 13 ? times.second : times.then;
 }
 
-const jobKey = (job: MsiJob): string =>
-  `SOFTWARE\\Microsoft\\EnterpriseDesktopAppManagement\\${deviceSid}\\MSI\\${job.productCode}`;
+const jobsKey = `SOFTWARE\\Microsoft\\EnterpriseDesktopAppManagement\\${deviceSid}\\MSI`;
+const jobKey = (job: MsiJob): string => `${jobsKey}\\${job.productCode}`;
 const packagePath = (job: MsiJob): string =>
   `C:\\Windows\\System32\\config\\systemprofile\\AppData\\Local\\mdm\\${job.productCode}.msi`;
 
