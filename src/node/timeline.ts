@@ -93,6 +93,9 @@ export class Timeline {
     if (this.#simulation.run(limit) === 'more') return true;
     this.#idle = true;
     const { current, hashes } = this.#attempt;
+    // A moment is the world after its input: its time is the one at which all of it had run.
+    if (this.#times.get(current) !== this.#simulation.now)
+      this.#times = new Map(this.#times).set(current, this.#simulation.now);
     if (current !== 0 && !hashes.has(current))
       this.#append({ kind: 'hash', seq: current, hash: this.#simulation.hash() });
     return false;
@@ -134,6 +137,7 @@ export class Timeline {
     for (const [n, entry] of path.entries()) {
       runTo(simulation, entry.after);
       const before = path[n - 1]?.seq;
+      times.set(before ?? 0, simulation.now);
       const known = before === undefined ? undefined : attempt.hashes.get(before);
       if (entry.after === 'idle' && known !== undefined && known !== simulation.hash())
         differing.push(before ?? 0);

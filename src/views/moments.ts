@@ -14,6 +14,7 @@ export const moments: View<'moments'> = {
     source.attempt.current,
     source.attempt.abandoned,
     source.world.snapshots,
+    source.times,
   ],
   show({ attempt, times, world, device }) {
     const onPath = pathOf(attempt);
