@@ -13,6 +13,11 @@ describe('cmd.exe', () => {
       error: '',
     });
     expect(lab().run('cmd.exe', '/s /c "echo "a b""').out).toBe('"a b"\r\n');
+    expect(lab().run('cmd.exe', '/c "echo a b"').out).toBe('a b\r\n');
+    const device = lab();
+    device.memory.writeText('C:\\ProgramData\\a b.cmd', '@echo ran %1');
+    expect(device.run('cmd.exe', '/c "C:\\ProgramData\\a b.cmd"').out).toBe('ran \r\n');
+    expect(device.run('cmd.exe', '/c ""C:\\ProgramData\\a b.cmd" "x y""').out).toBe('ran "x y"\r\n');
   });
   it('ends with the code of exit and of the last command', () => {
     expect(lab().run('cmd.exe', '/c exit 3').code).toBe(3);

@@ -9,7 +9,7 @@ interface CmdOptions {
 }
 
 /** Switches of cmd.exe, then the command with the quotes that cmd.exe takes off. */
-function parseOptions(line: string): CmdOptions {
+function parseOptions(line: string, isProgram: (name: string) => boolean): CmdOptions {
   let rest = line.trimStart();
   let command: string | undefined;
   let stay = true;
@@ -30,15 +30,24 @@ function parseOptions(line: string): CmdOptions {
       break;
     }
   }
-  return { command: command === undefined ? undefined : unquoted(command, strip), stay, quiet, delayed };
+  return {
+    command: command === undefined ? undefined : unquoted(command, strip, isProgram),
+    stay,
+    quiet,
+    delayed,
+  };
 }
 
-/** "cmd /?" in words: quotes stay only where there are exactly two, nothing special between them, and a blank. */
-function unquoted(text: string, strip: boolean): string {
+/**
+ * "cmd /?" in words: quotes stay only where there are exactly two, with nothing special and a blank between them, and
+ * what they hold is a program.
+ */
+function unquoted(text: string, strip: boolean, isProgram: (name: string) => boolean): string {
   if (!text.startsWith('"')) return text;
   const quotes = text.split('"').length - 1;
   const inside = /^"([^"]*)"/.exec(text)?.[1] ?? '';
-  if (!strip && quotes === 2 && !/[&<>()@^|]/.test(inside) && /\s/.test(inside)) return text;
+  if (!strip && quotes === 2 && !/[&<>()@^|]/.test(inside) && /\s/.test(inside) && isProgram(inside))
+    return text;
   const last = text.lastIndexOf('"');
   return last === 0 ? text.slice(1) : text.slice(1, last) + text.slice(last + 1);
 }
@@ -46,8 +55,8 @@ function unquoted(text: string, strip: boolean): string {
 export const cmd: Program = {
   name: 'cmd.exe',
   *run(context) {
-    const options = parseOptions(context.arguments);
     const shell = new CmdShell(context.host, context.output, context.workingDirectory, context.stdin);
+    const options = parseOptions(context.arguments, (name) => shell.find(name) !== undefined);
     shell.variables.commandLine = `${context.file} ${context.arguments}`.trim();
     shell.delayed = options.delayed;
     shell.echo = !options.quiet;

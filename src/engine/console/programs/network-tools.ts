@@ -3,8 +3,11 @@ import { cimText } from '../cim-text.ts';
 import { program, waitingProgram } from './simple.ts';
 import type { Call } from './simple.ts';
 
-const row = (label: string, value: string): string =>
-  `   ${`${label} `.padEnd(36, '. ').slice(0, 36)}: ${value}`;
+/** `   Host Name . . . . . . . . . . . . : x`: dots up to the colon, without a blank before the first where the label ends odd. */
+function row(label: string, value: string): string {
+  const rest = 33 - label.length;
+  return `   ${label}${rest % 2 === 0 ? '' : '.'}${' .'.repeat(Math.floor(rest / 2))} : ${value}`;
+}
 
 /** Network configurations that have an address, as Win32_NetworkAdapterConfiguration tells them. */
 const configurations = (call: Call) => {
@@ -58,7 +61,7 @@ export const ipconfig = program('ipconfig.exe', (call) => {
         row('Description', own ? cimText(own, 'Description') : 'Microsoft Hyper-V Network Adapter'),
         row('Physical Address', adapter.mac.replace(/:/g, '-').toUpperCase()),
         row('DHCP Enabled', own && cimText(own, 'DHCPEnabled') === 'FALSE' ? 'No' : 'Yes'),
-        row('Autoconfiguration Enabled ', 'Yes'),
+        row('Autoconfiguration Enabled', 'Yes'),
       );
     call.line(
       row('IPv4 Address', adapter.address + (all ? '(Preferred)' : '')),

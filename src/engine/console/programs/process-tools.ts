@@ -280,6 +280,14 @@ export const wmic = program('wmic.exe', (call) => {
             (one) =>
               found[0]?.properties.find(([own]) => own.toLowerCase() === one.toLowerCase())?.[0] ?? one,
           );
+  if (/[^,\s]\s+[^,\s]/.test(named)) {
+    call.fail('Invalid GET Expression.');
+    return 44135;
+  }
+  if (names.some((one) => !found[0]?.properties.some(([own]) => own === one))) {
+    call.fail(`Node - ${call.host.computer.name.toUpperCase()}`, 'ERROR:', 'Description = Invalid query');
+    return 1;
+  }
   // wmic sorts its columns by name.
   const columns = [...names].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
   if (format === 'list') {

@@ -1,6 +1,7 @@
 import type { Value } from '../types/value.ts';
 import { typeNamesOf } from '../types/type-of.ts';
 import { commandViews } from './views/commands.ts';
+import { deviceViews } from './views/device.ts';
 import { errorViews } from './views/errors.ts';
 import { fileViews } from './views/files.ts';
 import { objectViews } from './views/objects.ts';
@@ -18,6 +19,7 @@ const all: readonly View[] = [
   ...registryViews,
   ...systemViews,
   ...cimViews,
+  ...deviceViews,
   ...errorViews,
 ];
 

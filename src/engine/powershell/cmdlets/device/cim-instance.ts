@@ -13,6 +13,8 @@ export interface CimState {
   readonly changed: Map<string, Value>;
   /** Names shown; all where undefined (-Property). */
   readonly shown: ReadonlySet<string> | undefined;
+  /** Properties whose values are objects: what a CIM property of the port cannot hold. */
+  readonly extra: ReadonlyMap<string, Value>;
 }
 export const cimState = (value: Value): CimState => (value as DotNetObject<CimState>).state;
 
@@ -115,8 +117,10 @@ export const cimInstanceType = defineType('Microsoft.Management.Infrastructure.C
 cimInstanceType.adapter = {
   get(self, name) {
     const state = cimState(self);
+    const lower = name.toLowerCase();
+    for (const [extra, value] of state.extra) if (extra.toLowerCase() === lower) return value;
     const own = found(state, name);
-    if (!own) return undefined;
+    if (!own) return lower === 'pscomputername' ? null : undefined;
     const changed = state.changed.get(own[0]);
     if (changed !== undefined) return changed;
     if (state.shown && !state.shown.has(own[0].toLowerCase())) return null;
@@ -128,7 +132,11 @@ cimInstanceType.adapter = {
     cimState(self).changed.set(own[0], value);
     return true;
   },
-  names: (self) => cimState(self).instance.properties.map(([name]) => name),
+  names: (self) => [
+    ...cimState(self).instance.properties.map(([name]) => name),
+    ...cimState(self).extra.keys(),
+    'PSComputerName',
+  ],
 };
 
 /** Properties shown of a class in a list where no view says which: as Windows' own type data has them. */
@@ -185,12 +193,14 @@ export function cimInstance(
   instance: CimInstance,
   host: Host,
   shown?: readonly string[],
+  extra: ReadonlyMap<string, Value> = new Map(),
 ): DotNetObject<CimState> {
   const value = new DotNetObject<CimState>(cimInstanceType, {
     instance,
     host,
     changed: new Map(),
     shown: shown && shown.length > 0 ? new Set(shown.map((name) => name.toLowerCase())) : undefined,
+    extra,
   });
   const base = 'Microsoft.Management.Infrastructure.CimInstance';
   const namespace = instance.namespace.replace(/\\/g, '/').replace(/^root\/cimv2$/i, 'root/cimv2');
@@ -200,8 +210,6 @@ export function cimInstance(
     base,
     'System.Object',
   ];
-  const standard = standardMembers(instance.className) ?? new MemberBag();
-  standard.set({ kind: 'NoteProperty', name: 'PSComputerName', value: null });
-  value.members = standard;
+  value.members = standardMembers(instance.className);
   return value;
 }

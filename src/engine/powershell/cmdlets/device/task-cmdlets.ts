@@ -6,7 +6,7 @@ import { defineEnum } from '../../types/registry.ts';
 import { toText } from '../../types/text.ts';
 import type { PSCustomObject } from '../../types/objects.ts';
 import type { Value } from '../../types/value.ts';
-import { isNull, MemberBag } from '../../types/value.ts';
+import { isNull } from '../../types/value.ts';
 import { wildcard } from '../../types/wildcard.ts';
 import type { Cmdlet, CmdletContext, CmdletParameter } from '../cmdlet.ts';
 import { cimInstance } from './cim-instance.ts';
@@ -41,39 +41,33 @@ function taskObject(task: TaskInfo, context: CmdletContext): Value {
     properties,
     keys: ['TaskName', 'TaskPath'],
   };
-  const value = cimInstance(instance, context.host);
-  const bag = value.members ?? new MemberBag();
-  const note = (name: string, of: Value): void => bag.set({ kind: 'NoteProperty', name, value: of });
-  note('State', enumValue(stateType, task.state));
-  note(
-    'Actions',
-    array([
-      named('MSFT_TaskExecAction', [
-        ['Id', null],
-        ['Arguments', task.arguments === '' ? null : task.arguments],
-        ['Execute', task.execute],
-        ['WorkingDirectory', null],
+  const action = named('MSFT_TaskExecAction', [
+    ['Id', null],
+    ['Arguments', task.arguments === '' ? null : task.arguments],
+    ['Execute', task.execute],
+    ['WorkingDirectory', null],
+  ]);
+  const extra = new Map<string, Value>([
+    ['State', enumValue(stateType, task.state)],
+    ['Actions', array([action])],
+    [
+      'Principal',
+      named('MSFT_TaskPrincipal2', [
+        ['Id', 'Author'],
+        ['UserId', task.principal],
+        ['RunLevel', 'Highest'],
       ]),
-    ]),
-  );
-  note(
-    'Principal',
-    named('MSFT_TaskPrincipal2', [
-      ['Id', 'Author'],
-      ['UserId', task.principal],
-      ['RunLevel', 'Highest'],
-    ]),
-  );
-  note(
-    'Settings',
-    named('MSFT_TaskSettings3', [
-      ['Enabled', task.state !== 'Disabled'],
-      ['Hidden', false],
-    ]),
-  );
-  note('Triggers', array([]));
-  value.members = bag;
-  return value;
+    ],
+    [
+      'Settings',
+      named('MSFT_TaskSettings3', [
+        ['Enabled', task.state !== 'Disabled'],
+        ['Hidden', false],
+      ]),
+    ],
+    ['Triggers', array([])],
+  ]);
+  return cimInstance(instance, context.host, undefined, extra);
 }
 
 function taskInfoObject(task: TaskInfo, context: CmdletContext): Value {
