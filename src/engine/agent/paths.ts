@@ -14,6 +14,7 @@ export const appStateKey = (scope: string, app: string, revision: number): strin
 export const grsKey = (scope: string, hash: string): string => `${win32AppsKey}\\${scope}\\GRS\\${hash}`;
 export const reportingKey = (scope: string, app: string): string =>
   `${win32AppsKey}\\Reporting\\${scope}\\${app}`;
+export const authorityKey = `${win32AppsKey}\\Reporting\\AppAuthority`;
 export const operationalKey = (scope: string, app: string): string =>
   `${win32AppsKey}\\OperationalState\\${scope}\\${app}`;
 /** Where re-evaluation times are kept is not public; value name is the subgraph's hash. */

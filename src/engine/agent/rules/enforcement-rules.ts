@@ -139,6 +139,11 @@ export const reportingState = rule('win32.state.reporting', {
   sources: ['Agent logs of 2026', 'okieselbach/Autopilot-Monitor'],
   workshop: ['W25'],
 });
+export const appAuthority = rule('win32.state.authority', {
+  says: 'AppAuthority notes which generation of the processor owns an app: 3 for the present one.',
+  confidence: 'inferred',
+  sources: ['Agent logs name the authorities V2 and V3; the numbers stored are not public'],
+});
 export const durations = rule('win32.durations', {
   says: 'A stand-alone app takes 40 to 50 seconds from detection to second detection.',
   confidence: 'observed',

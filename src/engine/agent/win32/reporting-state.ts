@@ -1,10 +1,10 @@
 import type { DeviceReader } from '../../device/device-reader.ts';
 import * as msg from '../messages/subgraph-messages.ts';
-import { reportingKey, statusReportsKey } from '../paths.ts';
+import { authorityKey, reportingKey, statusReportsKey } from '../paths.ts';
 import type { AppPolicy } from '../policy/app-policy.ts';
 import * as rules from '../rules/enforcement-rules.ts';
 import type { StepBuilder } from '../step-builder.ts';
-import { text } from '../step-builder.ts';
+import { dword, text } from '../step-builder.ts';
 import { utcText } from '../utc-text.ts';
 import type { ComplianceMessage, EnforcementMessage } from './state-message.ts';
 import { readCompliance, readEnforcement, targetingMethod } from './state-message.ts';
@@ -76,6 +76,8 @@ export function saveReportingState(
   const state = reportingState(policy, compliance, enforcement);
   const document = JSON.stringify(state);
   const key = reportingKey(scope, policy.id);
+  if (read.value('HKLM', authorityKey, policy.id) === undefined)
+    to.set(rules.appAuthority, authorityKey, policy.id, dword(3));
   to.set(rules.reportingState, key, 'ReportingState', text(document)).set(
     rules.reportingState,
     key,

@@ -70,11 +70,7 @@ export function prepare(read: DeviceReader, entry: QueueEntry): Step {
   if (!runs(read, checkIn)) return nothing;
   const to = new StepBuilder(checkIn.thread);
   const apps = policiesOf(read);
-  const { requested } = checkIn;
-  // A request of a user concerns the subgraph of that app alone.
-  const graphs = sessionSubgraphs(read, checkIn.session.user).filter(
-    (graph) => requested === null || graph.apps.includes(requested),
-  );
+  const graphs = graphsOf(read, checkIn);
   const previous = read.value('HKLM', lastCheckInKey, 'Time');
   const stored = textValue(previous);
   if (stored === undefined) to.log(rules.checkInTime, msg.noPreviousCheckIn);
@@ -90,7 +86,7 @@ export function prepare(read: DeviceReader, entry: QueueEntry): Step {
       });
   }
   to.log(rules.subgraphs, msg.processingSubgraphs, [graphs.length]);
-  next(to, checkIn, graphs, graphs.length);
+  next(to, read, checkIn, 0);
   return to.step();
 }
 
@@ -110,11 +106,18 @@ function logStored(
   ]);
 }
 
-/** Goes to the next subgraph, or to the end of the session. */
-export function next(to: StepBuilder, checkIn: CheckIn, graphs: readonly Subgraph[], total: number): void {
-  const [graph, ...rest] = graphs;
+/** What the session works off: all subgraphs, or the one of the app that a user asked for. */
+function graphsOf(read: DeviceReader, { session: one, requested }: CheckIn): readonly Subgraph[] {
+  const graphs = sessionSubgraphs(read, one.user);
+  return requested === null ? graphs : graphs.filter((graph) => graph.apps.includes(requested));
+}
+
+/** Goes to the subgraph with this number, or to the end of the session. */
+export function next(to: StepBuilder, read: DeviceReader, checkIn: CheckIn, position: number): void {
+  const graphs = graphsOf(read, checkIn);
+  const graph = graphs[position];
   if (!graph) {
-    to.log(rules.subgraphs, msg.doneSubgraphs, [total]).enqueue(
+    to.log(rules.subgraphs, msg.doneSubgraphs, [graphs.length]).enqueue(
       rules.subgraphs,
       'win32.results',
       stageTimes.endOfSession,
@@ -125,8 +128,7 @@ export function next(to: StepBuilder, checkIn: CheckIn, graphs: readonly Subgrap
   const work: Work = {
     ...bareCheckIn(checkIn),
     graph,
-    graphs: rest,
-    total,
+    position,
     found: {},
     applicable: {},
     plan: [],

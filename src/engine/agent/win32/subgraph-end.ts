@@ -25,6 +25,6 @@ export function subgraphEnd(read: DeviceReader, entry: QueueEntry): Step {
     }).log(grsSaved, msg.grsSaved, [time, scope, hash, app]);
   }
   to.log(reevaluationInterval, msg.done, [hash]);
-  next(to, bareCheckIn(work), work.graphs, work.total);
+  next(to, read, bareCheckIn(work), work.position + 1);
   return to.step();
 }

@@ -66,12 +66,12 @@ export function subgraphStage(read: DeviceReader, entry: QueueEntry): Step {
 
   if (work.session.user === deviceScope && policies.every((one) => one.runAs === 'user')) {
     reportUnknown(to, read, work, policies);
-    next(to, bareCheckIn(work), work.graphs, work.total);
+    next(to, read, bareCheckIn(work), work.position + 1);
     return to.step();
   }
   if (!isDue(to, read, work, policies)) {
     to.log(rules.reevaluationInterval, msg.skipped);
-    next(to, bareCheckIn(work), work.graphs, work.total);
+    next(to, read, bareCheckIn(work), work.position + 1);
     return to.step();
   }
   const now = utcText(read.now);

@@ -29,9 +29,8 @@ export type Detection = 'Detected' | 'NotDetected' | 'Failed';
 /** Where a check-in stands in its subgraphs. */
 export type Work = CheckIn & {
   readonly graph: Subgraph;
-  /** Subgraphs still to come. */
-  readonly graphs: readonly Subgraph[];
-  readonly total: number;
+  /** Its number among the session's subgraphs, from 0. */
+  readonly position: number;
   /** Detection so far, by app. */
   readonly found: { readonly [app: string]: Detection };
   /** Applicability so far, by app. */
