@@ -2,6 +2,7 @@ import type { ConsoleId, DeviceId, EventId, ProcessId } from '../../base/ids.ts'
 import { duration } from '../../base/time.ts';
 import { fail, ok } from '../../base/result.ts';
 import type { DeviceChange, QueueData } from '../device/change.ts';
+import { startsSession } from '../mdm/enrolment-traces.ts';
 import { programs } from '../console/programs/index.ts';
 import type { Program } from '../console/program.ts';
 import type { HostResult, Identity, OutputPort, ProcessStart } from '../powershell/host.ts';
@@ -9,7 +10,8 @@ import { utf8Decode } from '../../base/bytes.ts';
 import { createHost } from './host/index.ts';
 import { environmentOf, identityOf } from './identity.ts';
 import { occurred } from './effects.ts';
-import { processEnd } from './rules.ts';
+import { restartEntry } from './restart-entry.ts';
+import { deviceRestart, processEnd } from './rules.ts';
 import type { ProgramRun, WhenEnded } from './program-runs.ts';
 import type { Running } from './running.ts';
 import { consoleKey } from './running.ts';
@@ -148,6 +150,12 @@ export function launch(running: Running, what: Launch): ProgramRun {
         startProcess: (request) => startForProgram(running, run, request),
         killProcess: (id) => killForProgram(running, device, id, run),
         askService: (name, wanted) => askService(running, device, name, wanted, run.start.startedBy),
+        restart: (delay) => {
+          world.enqueue(device, delay, restartEntry, null, {
+            cause: causeOf(running, run),
+            rule: deviceRestart.id,
+          });
+        },
         onRead: (what) => running.access?.reads.add(what),
         onWrite: (what) => running.access?.writes.add(what),
       }),
@@ -157,8 +165,17 @@ export function launch(running: Running, what: Launch): ProgramRun {
 function writeForProgram(running: Running, run: ProgramRun, change: DeviceChange): HostResult<void> {
   if (change.kind === 'log') return ok(undefined);
   const why: Why = { cause: causeOf(running, run), rule: null };
-  const result = running.world.tryWrite(run.start.device, change, why);
-  return result.ok ? ok(undefined) : result;
+  const { device } = run.start;
+  const result = running.world.tryWrite(device, change, why);
+  if (!result.ok) return result;
+  // Tasks of the enrolment have the device sync.
+  if (
+    change.kind === 'task.run' &&
+    startsSession(change.path, change.name) &&
+    !running.world.suppress.has(result.value)
+  )
+    occurred(running, device, { kind: 'mdm.sync', from: 'schedule' }, result.value);
+  return ok(undefined);
 }
 
 /** What a program does comes from what it was last asked: the line typed in its console, else its start. */

@@ -4,7 +4,8 @@ import type { Instant } from '../../base/time.ts';
 import { agent } from './device-agents.ts';
 import type { Suspend } from '../powershell/host.ts';
 import { causeOf, finishRun } from './processes.ts';
-import { boot, bootEntry, startServiceEntry } from './device-actions.ts';
+import { boot, bootEntry, restartDevice, startServiceEntry } from './device-actions.ts';
+import { restartEntry } from './restart-entry.ts';
 import { applyStep, occurred } from './effects.ts';
 import { answerProcess, resumeWithAnswer, sendRequest, worldEntryDue } from './network.ts';
 import type { ProgramRun } from './program-runs.ts';
@@ -61,6 +62,9 @@ function entryIsDue(running: Running, entry: WorldEntry): void {
       return;
     case bootEntry:
       boot(running, device, entry.id);
+      return;
+    case restartEntry:
+      restartDevice(running, device, entry.id);
       return;
     case answerProcess:
       resumeWithAnswer(running, device, entry);
@@ -168,6 +172,7 @@ const labels: Readonly<Record<string, string>> = {
   [serviceSettles]: 'service state',
   [startServiceEntry]: 'service starts',
   [bootEntry]: 'Windows starts',
+  [restartEntry]: 'Windows restarts',
   [answerProcess]: 'answer to a script',
   'network.push': 'sync from the admin centre',
   'network.arrive': 'request reaches the service',

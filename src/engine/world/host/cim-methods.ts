@@ -1,5 +1,6 @@
 import { processId } from '../../../base/ids.ts';
 import { ok } from '../../../base/result.ts';
+import { seconds } from '../../../base/time.ts';
 import type {
   CimInstance,
   CimValue,
@@ -132,7 +133,24 @@ function program(file: string, args: (call: MethodCall) => string): CimMethod {
   };
 }
 
+/** Flags: 2 restarts; a device that is off or signed out by a program is not simulated. */
+const shutdownTracker: CimMethod = (call) => {
+  const { identity, restart } = call.options;
+  // Who is signed in may restart; a service needs the privilege too, and has it.
+  if (!identity.interactive && !identity.elevated && !identity.isSystem) return returned(1314);
+  const flags = call.args.get('flags');
+  const asked = typeof flags === 'object' && flags !== null && flags.type === 'sint32' ? flags.value : 0;
+  if ((asked & 2) === 0 || !restart)
+    return { ok: false, error: { code: 'not-supported', message: 'The request is not supported.' } };
+  const timeout = call.args.get('timeout');
+  const delay =
+    typeof timeout === 'object' && timeout !== null && timeout.type === 'uint32' ? timeout.value : 0;
+  restart(seconds(delay));
+  return returned(0);
+};
+
 const methods: Readonly<Record<string, CimMethod>> = {
+  'win32_operatingsystem.win32shutdowntracker': shutdownTracker,
   'win32_operatingsystem.reboot': program('C:\\Windows\\System32\\shutdown.exe', () => '/r /t 0'),
   'win32_operatingsystem.shutdown': program('C:\\Windows\\System32\\shutdown.exe', () => '/s /t 0'),
   'win32_process.create': createProcess,

@@ -18,6 +18,8 @@ export interface HostOptions {
   readonly startProcess: (request: ProcessStart) => HostResult<{ readonly id: ProcessId }>;
   readonly killProcess: (id: ProcessId) => HostResult<void>;
   readonly askService: (name: string, wanted: 'start' | 'stop') => HostResult<void>;
+  /** Has Windows restart after a delay: what shutdown.exe /r asks. */
+  readonly restart?: (delay: Duration) => void;
   /** Whether a host answers; without it none does. */
   readonly reach?: NetworkPort['reach'];
   /** What is read and written: `registry:HKLM\SOFTWARE\X`, `file:C:\x`, `service:BITS`, `cim:Win32_Bios`. */
