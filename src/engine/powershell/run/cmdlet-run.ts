@@ -70,6 +70,7 @@ export class CmdletProcessor implements Processor, CmdletContext {
   private waiting: (Step | { readonly late: Value })[] = [];
   private madeInvocation: Invocation | undefined;
   private processed = false;
+  private complete = false;
   private readonly slots: Bound['values'];
   /** Script blocks given to parameters that take pipeline input: run for each object, their output is bound. */
   private readonly delayed: { readonly parameter: ParameterInfo; readonly block: ScriptBlockValue }[] = [];
@@ -265,9 +266,12 @@ export class CmdletProcessor implements Processor, CmdletContext {
     try {
       if (!binder.takesInput) return this.ignoresInput(item);
       binder.bind(item);
-      if (this.boundArguments.fromPipeline.size > 0 || this.boundArguments.meta.setNames.length > 0) {
+      const { fromPipeline, meta } = this.boundArguments;
+      if (fromPipeline.size > 0 || (meta.setNames.length > 0 && !this.complete)) {
         const missing = missingMandatory(this.boundArguments, false);
         if (missing.length > 0) throw missingMandatoryError(missing);
+        // Each object is bound to the same parameter, so what is complete stays so.
+        this.complete = fromPipeline.size === 0;
       }
       return true;
     } catch (error) {

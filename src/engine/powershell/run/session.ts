@@ -111,6 +111,8 @@ export class Session implements TypeContext {
   /** Safepoints passed: the same on every machine for the same script and device. */
   steps = 0;
   ticks = 0;
+  /** How many of the ticks since the last safepoint the clock has been charged for. */
+  private charging = 0;
   tickLimit: number;
   private charged = 0;
   private stopping = false;
@@ -273,21 +275,25 @@ export class Session implements TypeContext {
   /** Asks the running script to stop at its next safepoint, as Ctrl+C does. */
   stop(): void {
     this.stopping = true;
+    this.charging += this.tickLimit - this.ticks;
     this.ticks = this.tickLimit;
   }
 
   /** Every so many steps: lets the scheduler run, charges the device's clock. */
   *safepoint(): Steps<void> {
     this.flushCost();
+    this.ticks = 0;
+    this.charging = 0;
     if (this.stopping) throw new StopFlow();
     yield { kind: 'safepoint' };
     if (this.stopping) throw new StopFlow();
   }
 
   private flushCost(): void {
-    this.steps += this.ticks;
-    const cost = this.ticks * stepCost + this.charged;
-    this.ticks = 0;
+    const fresh = this.ticks - this.charging;
+    this.charging = this.ticks;
+    this.steps += fresh;
+    const cost = fresh * stepCost + this.charged;
     this.charged = 0;
     if (cost > 0) this.host.clock.spend(duration(cost));
   }
