@@ -9,6 +9,13 @@ import type { Effect, Step } from './step.ts';
 /** Pending work of the agent's process: dropped when the service ends. */
 export const agentGroup = 'agent';
 
+/** The timer for the next start time or deadline of an app. */
+export const deadlineGroup = 'agent.deadline';
+/** Timers of running installers: dropped when the installer ends. */
+export const timeoutGroup = 'agent.install-timeout';
+/** All of them: what ends with the process. */
+export const processGroups = [agentGroup, deadlineGroup, timeoutGroup] as const;
+
 /** What an explanation names besides the rule. Without `cause`, the entry that woke the stage. */
 export interface Because {
   readonly cause?: EventId | null;

@@ -337,8 +337,21 @@ describe('a scheduled assignment', () => {
     expect(story.attempts('Later')).toEqual([]);
     story.advance({ hours: 13 });
     expect(story.state('Later')).toEqual(installed);
+    // At the deadline, not at the next hour.
+    expect(story.attempts('Later')[0]).toMatch(/^05\/06\/2026 06:00:/);
     // No second download.
     expect(story.said('install.cache-miss')).toHaveLength(1);
     expect(story.said('install.cache-found')).toHaveLength(1);
+  });
+
+  it('in local time is read from the clock of the device', () => {
+    const story = AgentStory.begin()
+      .create(testApp('Later'))
+      .assign('Later', { deadline: '2026-05-05T12:00', time: 'local' })
+      .firstCheckIn();
+    expect(story.said('action.state')[0]).toContain('Local deadline time = 5/5/2026 12:00:00 PM');
+    story.advance({ hours: 6 });
+    // Noon in Berlin, in summer two hours ahead of UTC.
+    expect(story.attempts('Later')[0]).toMatch(/^05\/05\/2026 10:00:/);
   });
 });

@@ -99,6 +99,14 @@ export const sessionEnds = work(
   `[Win32App] ${'.'.repeat(21)} Completed user session {session}, userId: {user}, userSID: {sid} ${'.'.repeat(21)} `,
   2,
 );
+export const deadlineEntries = work(
+  'deadline-entries',
+  '[Win32App] {n} entries for StartDeadlinetime schedule',
+);
+export const deadlineEntriesLeft = work(
+  'deadline-entries-left',
+  '[Win32App] {n} entries for StartDeadlinetime schedule after removed past ones',
+);
 export const timerInterval = work(
   'timer-interval',
   '[Win32App][CheckinIntervalManager] UpdateTimerIntervalForNextCheckin. Current interval of timer is {milliseconds}',

@@ -46,6 +46,12 @@ export const reportingLoaded = rule('win32.reporting.loaded', {
   confidence: 'observed',
   sources: deviceLogs,
 });
+export const deadlineTimer = rule('win32.schedule.timer', {
+  says: 'The agent keeps the start times and deadlines of its apps and checks in when the next of them comes.',
+  confidence: 'inferred',
+  sources: ['Agent logs of 2026 count entries of a schedule of start times and deadlines'],
+  workshop: ['W42', 'W43'],
+});
 export const checkInTime = rule('win32.reevaluation.check-in-time', {
   says: 'The time of the last check-in that evaluated apps is stored and renewed when 8 hours have passed.',
   confidence: 'observed',

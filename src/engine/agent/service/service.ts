@@ -6,9 +6,8 @@ import * as msg from '../messages/service-messages.ts';
 import { agentKey } from '../paths.ts';
 import * as rules from '../rules/service-rules.ts';
 import type { Step } from '../step.ts';
-import { agentGroup, StepBuilder } from '../step-builder.ts';
+import { processGroups, StepBuilder } from '../step-builder.ts';
 import { begin, newThread } from '../win32/check-in.ts';
-import { timeoutGroup } from '../win32/execute.ts';
 import { gatewayUrl } from './gateway.ts';
 
 type Start = { readonly thread: number; readonly apps: number };
@@ -17,7 +16,7 @@ type Start = { readonly thread: number; readonly apps: number };
 export function started(read: DeviceReader): Step {
   const to = new StepBuilder(newThread(read));
   // What an earlier process left in the queue.
-  to.cancel(rules.serviceStarts, agentGroup).cancel(rules.serviceStarts, timeoutGroup);
+  for (const group of processGroups) to.cancel(rules.serviceStarts, group);
   to.log(rules.serviceStarts, msg.started)
     .log(rules.serviceStarts, msg.recycleScripts)
     .log(rules.serviceStarts, msg.rotateBitLocker)
@@ -102,7 +101,7 @@ const interval: Duration = minutes(60);
 /** The process has ended; a killed one writes no lines. */
 export function stopped(read: DeviceReader, crashed: boolean): Step {
   const to = new StepBuilder(newThread(read));
-  to.cancel(rules.serviceStops, agentGroup).cancel(rules.serviceStops, timeoutGroup);
+  for (const group of processGroups) to.cancel(rules.serviceStops, group);
   if (!crashed)
     to.log(rules.serviceStops, msg.shutdownSignal)
       .log(rules.serviceStops, msg.statusHostClosing)

@@ -11,7 +11,7 @@ import * as rules from '../rules/enforcement-rules.ts';
 import { dependencyBlocks, detectionRuns, scheduled } from '../rules/evaluation-rules.ts';
 import type { Step } from '../step.ts';
 import { hresultFromWin32, installStillRunning, notDetectedAfterInstall } from '../state-names.ts';
-import { nothing, StepBuilder, text } from '../step-builder.ts';
+import { nothing, StepBuilder, text, timeoutGroup } from '../step-builder.ts';
 import { splitCommand } from './command-line.ts';
 import { fetchContent } from './content.ts';
 import { effectiveIntent } from './decide.ts';
@@ -23,8 +23,6 @@ import { stageTimes } from './timing.ts';
 import type { Work } from './work.ts';
 import { runs, workOf } from './work.ts';
 
-/** Timers of running installers: dropped when the installer ends. */
-export const timeoutGroup = 'agent.install-timeout';
 /** Memory of the process: an app waits for a restart, so nothing else is installed. */
 const restartMemory = 'restart-pending';
 

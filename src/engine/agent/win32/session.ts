@@ -1,10 +1,12 @@
+import type { Instant } from '../../../base/time.ts';
+import { between } from '../../../base/time.ts';
 import type { QueueData } from '../../device/change.ts';
 import type { DeviceReader } from '../../device/device-reader.ts';
 import type { QueueEntry } from '../agent.ts';
 import * as msg from '../messages/check-in-messages.ts';
 import * as graphMsg from '../messages/subgraph-messages.ts';
 import { deviceScope, lastCheckInKey, reevaluationKey } from '../paths.ts';
-import { policiesMemory, policiesOf } from '../policy/app-policy.ts';
+import { deadlineOf, policiesMemory, policiesOf, startOf } from '../policy/app-policy.ts';
 import type { AppPolicy } from '../policy/app-policy.ts';
 import type { Subgraph } from '../policy/subgraph.ts';
 import { sessionSubgraphs } from '../policy/subgraph.ts';
@@ -12,7 +14,7 @@ import * as rules from '../rules/check-in-rules.ts';
 import { reevaluationPlace } from '../rules/evaluation-rules.ts';
 import { callGateway, gatewayAnswer, logAnswer } from '../service/gateway.ts';
 import type { Step } from '../step.ts';
-import { nothing, StepBuilder, text } from '../step-builder.ts';
+import { deadlineGroup, nothing, StepBuilder, text } from '../step-builder.ts';
 import { fromUtcText, durationText, utcText } from '../utc-text.ts';
 import { readReportingState } from './reporting-state.ts';
 import { textValue } from './stored.ts';
@@ -179,8 +181,31 @@ export function sessionEnd(read: DeviceReader, entry: QueueEntry): Step {
       session: following,
       later,
     });
-  else to.enqueue(rules.checkInFrame, 'win32.end', stageTimes.endOfCheckIn, bareCheckIn(checkIn));
+  else {
+    watchDeadlines(to, read);
+    to.enqueue(rules.checkInFrame, 'win32.end', stageTimes.endOfCheckIn, bareCheckIn(checkIn));
+  }
   return to.step();
+}
+
+/** Sets the timer for the next start time or deadline of any app. */
+function watchDeadlines(to: StepBuilder, read: DeviceReader): void {
+  const times = policiesOf(read).flatMap((policy) =>
+    [startOf(read, policy), deadlineOf(read, policy)].filter((time) => time !== null),
+  );
+  const left = times.filter((time) => time > read.now);
+  to.log(rules.deadlineTimer, msg.deadlineEntries, [times.length])
+    .log(rules.deadlineTimer, msg.deadlineEntriesLeft, [left.length])
+    .cancel(rules.deadlineTimer, deadlineGroup);
+  if (left.length === 0) return;
+  const next = Math.min(...left);
+  to.enqueue(
+    rules.deadlineTimer,
+    'win32.check-in',
+    between(read.now, next as Instant),
+    { reason: 'StartDeadline', requested: null, sid: null },
+    deadlineGroup,
+  );
 }
 
 /** Only what every stage carries, without what an answer or a subgraph added. */
