@@ -29,11 +29,10 @@ export function parseCases(text: string): Case[] {
     if (!mark) continue;
     const script = body.slice(0, mark.index).replace(/\n$/, '');
     let rest = body.slice(mark.index + mark[0].length);
-    let output = '';
     const errors: { id: string; category: string; message: string }[] = [];
     let exit: number | undefined;
     const next = /^=== (error|exit) /m.exec(rest);
-    output = next ? rest.slice(0, next.index) : rest;
+    let output = next ? rest.slice(0, next.index) : rest;
     rest = next ? rest.slice(next.index) : '';
     for (const line of rest.split('\n')) {
       if (line.startsWith('=== error '))

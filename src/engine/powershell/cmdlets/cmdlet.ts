@@ -65,6 +65,8 @@ export interface CmdletParameter {
   readonly allowEmptyCollection?: boolean;
   readonly validate?: readonly Validation[];
   readonly dialect?: 'desktop' | 'core';
+  /** Belongs to the provider rather than the cmdlet: a beginning of a name means the cmdlet's own parameters first. */
+  readonly dynamic?: boolean;
 }
 
 export interface ParameterInSet {

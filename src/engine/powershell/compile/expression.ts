@@ -273,6 +273,9 @@ function compileParen(pipeline: StatementAst, context: CompileContext): Expr {
 }
 
 /** `$( … )`: output of the statements as one value. */
+const isIncrement = (node: ExpressionAst): boolean =>
+  node.kind === 'UnaryExpressionAst' && /plusplus|minusminus/i.test(node.tokenKind);
+
 function compileSub(
   statements: readonly StatementAst[],
   block: Parameters<typeof compileBlock>[0],
@@ -280,7 +283,8 @@ function compileSub(
   asArray: boolean,
 ): Expr {
   const only = statements.length === 1 ? statements[0] : undefined;
-  if (only && isPureExpressionPipeline(only)) {
+  // An increment as a statement gives nothing: only the compiled block knows that.
+  if (only && isPureExpressionPipeline(only) && !isIncrement(only.pipelineElements[0].expression)) {
     const inner = asStatement(compileExpression(only.pipelineElements[0].expression, context), only.extent);
     if (!asArray) return unary(inner, unrolledOne);
   }
@@ -342,7 +346,8 @@ function compileArrayExpression(
   const { statements } = node.subExpression;
   const only = statements.length === 1 ? statements[0] : undefined;
   if (statements.length === 0) return { sync: true, run: () => new PSArray([]) };
-  if (only && isPureExpressionPipeline(only)) {
+  // An increment as a statement gives nothing: only the compiled block knows that.
+  if (only && isPureExpressionPipeline(only) && !isIncrement(only.pipelineElements[0].expression)) {
     const inner = asStatement(compileExpression(only.pipelineElements[0].expression, context), only.extent);
     const isLiteral = only.pipelineElements[0].expression.kind === 'ArrayLiteralAst';
     return unary(inner, (value) => {

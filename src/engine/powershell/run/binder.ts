@@ -82,6 +82,8 @@ export function findParameter(meta: CommandMetadata, name: string): ParameterInf
   if (matches.size > 1) {
     const own = [...matches].filter((p) => !p.isCommon);
     if (own.length === 1) return own[0];
+    const fixed = own.filter((p) => !p.isDynamic);
+    if (fixed.length === 1) return fixed[0];
     const named = meta.parameters.filter((p) => matches.has(p));
     throw bindingError(
       'AmbiguousParameter',

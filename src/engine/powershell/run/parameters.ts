@@ -32,6 +32,7 @@ export interface ParameterInfo {
   readonly isCommon: boolean;
   /** Declared in a script: conversion errors are argument transformation errors. */
   readonly isScript: boolean;
+  readonly isDynamic?: boolean;
   /** Credential and the like: only for messages. */
   readonly dontShow?: boolean;
 }
@@ -197,6 +198,7 @@ function cmdletParameter(spec: CmdletParameter): ParameterInfo {
       allowEmptyString: spec.allowEmptyString ?? false,
       allowEmptyCollection: spec.allowEmptyCollection ?? false,
       sets,
+      ...(spec.dynamic ? { isDynamic: true } : {}),
     }),
     names,
   );

@@ -1,4 +1,5 @@
-import { cmdletInfoType, CommandInfo, commandInfoType, aliasInfoType } from '../../run/command-info.ts';
+import type { CommandInfo } from '../../run/command-info.ts';
+import { cmdletInfoType, commandInfoType, aliasInfoType } from '../../run/command-info.ts';
 import {
   applicationInfoType,
   externalScriptInfoType,

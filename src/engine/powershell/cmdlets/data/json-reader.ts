@@ -172,6 +172,7 @@ export function readJson(text: string, maxDepth: number): JsonNode | undefined {
         const bare = /^[A-Za-z0-9_$]+/.exec(text.slice(at))?.[0];
         if (bare === undefined) return fail(`Invalid property identifier character: ${c}.`);
         at += bare.length;
+        if (text[at] === undefined) return fail('Unexpected end while parsing unquoted property name.');
         key = bare;
       }
       path.push(key);

@@ -5,6 +5,8 @@ import type { Steps } from '../../run/steps.ts';
 import { joinPath, parentOf } from '../../providers/paths.ts';
 import { DictionaryValue } from '../../types/collections.ts';
 import { elementsOf } from '../../types/enumerate.ts';
+import { PSCustomObject } from '../../types/objects.ts';
+import { ScriptBlockValue } from '../../types/script-block.ts';
 import { toText } from '../../types/text.ts';
 import type { Value } from '../../types/value.ts';
 import { isNull } from '../../types/value.ts';
@@ -166,12 +168,12 @@ export const importModule: Cmdlet = {
     },
     {
       name: 'FullyQualifiedName',
-      type: 'object[]',
+      type: 'hashtable[]',
       sets: [{ set: 'FullyQualifiedName', position: 0, mandatory: true, pipeline: true }],
     },
     {
       name: 'ModuleInfo',
-      type: 'object[]',
+      type: 'psmoduleinfo[]',
       sets: [{ set: 'ModuleInfo', position: 0, mandatory: true, pipeline: true }],
     },
     { name: 'Function', type: 'string[]' },
@@ -200,11 +202,35 @@ export const importModule: Cmdlet = {
           value instanceof DictionaryValue ? toText(value.get('ModuleName') ?? '') : toText(value),
         );
       for (const value of context.list('ModuleInfo'))
-        if (value instanceof ModuleClass)
+        if (value instanceof ModuleClass) {
           importInto(context.session, value, importScope(context), filterOf(context));
+          if (context.switch('PassThru')) context.write(value);
+        }
     },
   }),
 };
+
+/** What a module exports as an object: functions are its methods, variables its properties. */
+function asObject(module: ModuleValue): PSCustomObject {
+  const object = new PSCustomObject();
+  for (const variable of module.variables.values())
+    object.members.set({
+      kind: 'CodeProperty',
+      name: variable.name,
+      typeName: 'System.Object',
+      get: () => variable.read(),
+      set: (_self, value) => void (variable.value = value),
+    });
+  for (const info of module.functions.values()) {
+    const block = info.block as ScriptBlockValue;
+    object.members.set({
+      kind: 'ScriptMethod',
+      name: info.name,
+      script: new ScriptBlockValue(block.ast, block.code, block.file, module.scope),
+    });
+  }
+  return object;
+}
 
 export const newModule: Cmdlet = {
   name: 'New-Module',
@@ -249,6 +275,10 @@ export const newModule: Cmdlet = {
         for (const [lower, one] of module.functions) if (!keep(one.name)) module.functions.delete(lower);
       }
       for (const one of module.functions.values()) one.module = module;
+      if (context.switch('AsCustomObject')) {
+        context.write(asObject(module));
+        return;
+      }
       importInto(session, module, session.frame.scope.module?.scope ?? session.globalScope);
       if (!context.has('Name')) session.modules.delete(name.toLowerCase());
       if (!context.switch('ReturnResult')) context.write(module);

@@ -176,8 +176,9 @@ export const newModuleManifest: Cmdlet = {
         lines.push(`# ${comment}`);
         const given = context.has(name === 'GUID' ? 'Guid' : name);
         const value = given ? literal(context.get(name)) : defaults[name];
+        const none = name === 'VariablesToExport' && value === '@()';
         lines.push(
-          value === undefined
+          value === undefined || none
             ? `# ${name} = ${lists.has(name) || name.endsWith('s') || name === 'FileList' ? '@()' : "''"}`
             : `${name} = ${value}`,
           '',

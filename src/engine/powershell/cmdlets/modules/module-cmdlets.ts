@@ -54,7 +54,7 @@ export const getModule: Cmdlet = {
         { set: 'Available', position: 0, pipeline: true },
       ],
     },
-    { name: 'FullyQualifiedName', type: 'object[]', pipelineByName: true },
+    { name: 'FullyQualifiedName', type: 'hashtable[]', pipelineByName: true },
     { name: 'All', type: 'switch', sets: ['Loaded', 'Available'] },
     { name: 'ListAvailable', type: 'switch', sets: [{ set: 'Available', mandatory: true }] },
     { name: 'PSEdition', type: 'string', sets: ['Available'] },
@@ -108,7 +108,7 @@ export const removeModule: Cmdlet = {
     },
     {
       name: 'FullyQualifiedName',
-      type: 'object[]',
+      type: 'hashtable[]',
       sets: [{ set: 'FullyQualifiedName', position: 0, mandatory: true, pipeline: true }],
     },
     {

@@ -9,6 +9,7 @@ import { method, property } from '../../types/dotnet/define.ts';
 import { PSArray } from '../../types/objects.ts';
 import { registerType, resolveType } from '../../types/registry.ts';
 import { GuidValue, VersionValue } from '../../types/scalars.ts';
+import { toText } from '../../types/text.ts';
 import { ScriptBlockValue } from '../../types/script-block.ts';
 import { parentOf } from '../../providers/paths.ts';
 import { aliasCommand } from '../../providers/alias.ts';
@@ -30,6 +31,9 @@ const functions = (self: Value): [string, Value][] =>
 const aliases = (self: Value): [string, Value][] =>
   [...module(self).aliases.values()].map((a) => [a.name, aliasCommand(a)]);
 
+const manifestText = (of: ModuleValue, key: string): string =>
+  of.manifest instanceof DictionaryValue ? toText(of.manifest.get(key) ?? '') : '';
+
 export function versionValue(text: string): VersionValue {
   const [a = 0, b = 0, c = -1, d = -1] = text.split('.').map(Number);
   return new VersionValue(a, b, c, d);
@@ -41,6 +45,13 @@ for (const member of [
   property('Path', 'string', (s) => module(s).path),
   property('Description', 'string', (s) => module(s).description),
   property('Guid', 'guid', (s) => new GuidValue(module(s).guid)),
+  property('Author', 'string', (s) => manifestText(module(s), 'Author')),
+  property('CompanyName', 'string', (s) => manifestText(module(s), 'CompanyName')),
+  property('Copyright', 'string', (s) => manifestText(module(s), 'Copyright')),
+  property('PowerShellVersion', 'version', (s) => {
+    const text = manifestText(module(s), 'PowerShellVersion');
+    return text === '' ? null : versionValue(text);
+  }),
   property('ModuleBase', 'string', (s) => parentOf(module(s).path)),
   property('PrivateData', 'object', (s) => module(s).privateData),
   property('Version', 'version', (s) => versionValue(module(s).version)),

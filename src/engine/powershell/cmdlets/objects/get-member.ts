@@ -1,8 +1,9 @@
 import type { DotNetMember } from '../../types/dotnet-type.ts';
-import { DotNetType } from '../../types/dotnet-type.ts';
+import { DotNetType, objectType } from '../../types/dotnet-type.ts';
 import { extendedMembers } from '../../types/extended-members.ts';
 import { PSCustomObject } from '../../types/objects.ts';
-import { toText } from '../../types/text.ts';
+import { elementsOf } from '../../types/enumerate.ts';
+import { objectText, toText } from '../../types/text.ts';
 import { typeNamesOf, typeOf } from '../../types/type-of.ts';
 import type { PSMember, Value } from '../../types/value.ts';
 import { automationNull, isNull, PSWrapped } from '../../types/value.ts';
@@ -31,6 +32,7 @@ export interface Found {
 function noteTypeName(value: Value): string {
   const type = typeOf(value);
   if (!type) return 'object';
+  if (type.elementType === objectType) return 'Object[]';
   const short = typeShortName(type);
   return short.includes('.') ? short.replace(/(?:\w+\.)+(\w+)/g, '$1') : short;
 }
@@ -44,7 +46,7 @@ function ofMember(member: PSMember, self: Value): Found {
       return {
         name,
         kind,
-        definition: `${noteTypeName(member.value)} ${name}=${isNull(member.value) ? 'null' : toText(member.value)}`,
+        definition: `${noteTypeName(member.value)} ${name}=${isNull(member.value) ? 'null' : elementsOf(member.value) ? objectText(member.value) : toText(member.value)}`,
       };
     case 'ScriptProperty':
       return {

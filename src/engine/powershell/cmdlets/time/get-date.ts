@@ -1,5 +1,6 @@
 import type { Instant } from '../../../../base/time.ts';
 import type { Host } from '../../host.ts';
+import { ScriptError } from '../../types/error-record.ts';
 import { hooks } from '../../types/hooks.ts';
 import { enumValue } from '../../types/enum-text.ts';
 import { defineEnum } from '../../types/registry.ts';
@@ -189,6 +190,22 @@ const unix = ['DateAndUFormat', 'UnixTimeSecondsAndUFormat'];
 const part = (name: string, min: number, max: number) =>
   ({ name, type: 'int', validate: [{ kind: 'range', min, max }] }) as const;
 
+/** A pattern that .NET refuses is the cmdlet's own error. */
+function formattedDate(context: CmdletContext, date: Value, pattern: string): string {
+  try {
+    return toText(hooks.invokeMethod(date, 'ToString', [pattern]));
+  } catch (error) {
+    const inner = error instanceof ScriptError ? error.record.exception.inner : null;
+    if (!inner) throw error;
+    return context.fail({
+      id: inner.type.fullName,
+      category: 'NotSpecified',
+      message: inner.message,
+      exception: inner.type.fullName,
+    });
+  }
+}
+
 export const getDate: Cmdlet = {
   name: 'Get-Date',
   module: 'Microsoft.PowerShell.Utility',
@@ -244,7 +261,7 @@ export const getDate: Cmdlet = {
             ? new DateTimeValue(date.ticks - offsetAtLocal(context.host, date.ticks), 'Utc')
             : date;
         const pattern = special?.replace('Z', "'Z'").replace('T', "'T'") ?? given;
-        context.write(toText(hooks.invokeMethod(shown, 'ToString', [pattern])));
+        context.write(formattedDate(context, shown, pattern));
         return undefined;
       }
       const result = new DateTimeValue(date.ticks, date.kind);
