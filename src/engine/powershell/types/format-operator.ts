@@ -67,8 +67,8 @@ export function compositeFormat(format: string, args: readonly Value[], culture?
     }
     if (brace === '}') throw badFormat(i, loneBrace);
     if (!isDigit(c)) throw badFormat(i, needsDigit);
-    let index: number;
-    [index, c] = number(c);
+    const [index, afterIndex] = number(c);
+    c = afterIndex;
     while (c === ' ') c = next();
     let width = 0;
     let left = false;

@@ -1,5 +1,6 @@
 import { dotNetError } from '../errors.ts';
-import { DateTimeOffsetValue, DateTimeValue } from '../scalars.ts';
+import type { DateTimeValue } from '../scalars.ts';
+import { DateTimeOffsetValue } from '../scalars.ts';
 import { dateParts, offsetText } from '../text.ts';
 import type { CultureData } from './culture-data.ts';
 import { dayNames, monthNames } from './culture-data.ts';

@@ -4,7 +4,8 @@ import type { DotNetMember, DotNetType, MethodOverload } from '../dotnet-type.ts
 import { ErrorRecord, errorRecordType, exceptionType, ExceptionValue } from '../error-record.ts';
 import type { ErrorCategory, Invocation } from '../error-record.ts';
 import { enumValue } from '../enum-text.ts';
-import { DotNetObject, EnumValue, PSArray } from '../objects.ts';
+import type { EnumValue } from '../objects.ts';
+import { DotNetObject, PSArray } from '../objects.ts';
 import { getProperty } from '../member.ts';
 import { defineEnum, defineType, resolveType } from '../registry.ts';
 import { objectText, toText } from '../text.ts';

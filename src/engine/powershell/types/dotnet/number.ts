@@ -481,7 +481,9 @@ defineType('System.Numerics.BigInteger', {
     staticMethod([
       'bigint ModPow(bigint value, bigint exponent, bigint modulus)',
       (_v, a) => {
-        let [b, e, m] = a.map((x) => toBig(x as Numeric)) as [bigint, bigint, bigint];
+        const [base, power, m] = a.map((x) => toBig(x as Numeric)) as [bigint, bigint, bigint];
+        let b = base;
+        let e = power;
         let r = 1n;
         b %= m;
         for (; e > 0n; e >>= 1n) {

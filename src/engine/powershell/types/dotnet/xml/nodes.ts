@@ -161,12 +161,10 @@ export class XmlNode extends PSReference {
   lookup(prefix: string): string | undefined {
     if (prefix === 'xml') return xmlUri;
     if (prefix === 'xmlns') return xmlnsUri;
-    for (let node: XmlNode | undefined = this; node; node = node.parent) {
-      const declared = node.attribute(prefix === '' ? 'xmlns' : `xmlns:${prefix}`);
-      if (declared) return declared.value;
-      if (node.kind === 'element' && node.prefix === prefix && node.namespace !== '') return node.namespace;
-    }
-    return prefix === '' ? '' : undefined;
+    const declared = this.attribute(prefix === '' ? 'xmlns' : `xmlns:${prefix}`);
+    if (declared) return declared.value;
+    if (this.kind === 'element' && this.prefix === prefix && this.namespace !== '') return this.namespace;
+    return this.parent ? this.parent.lookup(prefix) : prefix === '' ? '' : undefined;
   }
   /** A copy that belongs to `document`. */
   copy(deep: boolean, document = this.document): XmlNode {
