@@ -157,13 +157,22 @@ export class LabWindow {
     await expect(this.page.locator('.monaco-editor.focused')).toBeVisible();
   }
 
-  /** Replaces the whole script as a paste does. */
+  /** Replaces the whole script by pasting. */
   async write(text: string): Promise<void> {
     await this.focusEditor();
+    await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
     await this.page.keyboard.press('Control+a');
-    await this.page.keyboard.press('Delete');
-    await this.page.keyboard.insertText(text);
+    await this.page.keyboard.press('Control+v');
+    // What was pasted is in the editor, not only on its way there.
+    const last = text.trimEnd().split('\n').at(-1)?.trim() ?? '';
+    await expect.poll(() => this.lines()).toContainEqual(expect.stringContaining(last));
     await expect(this.page.getByText('Draft kept')).toBeVisible();
+  }
+
+  /** The lines in sight, in no order. */
+  async lines(): Promise<string[]> {
+    const lines = await this.page.locator('.monaco-editor .view-line').allInnerTexts();
+    return lines.map((line) => line.replaceAll('\u00a0', ' ').trimEnd());
   }
 
   /** The script in sight begins with the first line of this text. */
@@ -171,12 +180,7 @@ export class LabWindow {
     await this.focusEditor();
     await this.page.keyboard.press('Control+Home');
     const first = text.split('\n')[0] ?? '';
-    await expect
-      .poll(async () => {
-        const lines = await this.page.locator('.monaco-editor .view-line').allInnerTexts();
-        return lines.map((line) => line.replaceAll('\u00a0', ' ').trimEnd());
-      })
-      .toContain(first);
+    await expect.poll(() => this.lines()).toContain(first);
   }
 
   /** F5 in the editor; returns the screen once the script has ended. */
