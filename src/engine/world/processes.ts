@@ -99,7 +99,8 @@ export function startForProgram(
     arguments: request.arguments,
     workingDirectory: request.workingDirectory,
     identity,
-    output: parent.start.output,
+    output: request.newConsole === true ? nowhere : parent.output,
+    environment: request.environment ?? parent.host.environment,
     capture: request.capture,
     parent,
     console: request.newConsole === true ? undefined : parent.start.console,
@@ -124,6 +125,8 @@ export interface Launch {
   readonly by: EventId;
   readonly whenEnded: WhenEnded | undefined;
   readonly stdin: ProcessStart['stdin'];
+  /** What it inherits; without it, what Windows gives its user. */
+  readonly environment?: ReadonlyMap<string, string>;
 }
 
 export function launch(running: Running, what: Launch): ProgramRun {
@@ -142,7 +145,7 @@ export function launch(running: Running, what: Launch): ProgramRun {
       createHost({
         draft: () => world.device(device),
         identity,
-        environment: environmentOf(world.device(device), identity),
+        environment: what.environment ?? environmentOf(world.device(device), identity),
         now: () => world.timeOf(device),
         spend: (cost) =>
           world.spend(device, (world.timeOf(device) + cost) as ReturnType<typeof world.timeOf>),

@@ -47,6 +47,8 @@ type State =
 export class ProgramRun {
   readonly start: RunStart;
   readonly host: Host;
+  /** Where it writes, and what programs it starts inherit: its pipes or its console. */
+  readonly output: OutputPort;
   state: State;
   /** Order among what is due at one time on its device. */
   sequence: number;
@@ -66,24 +68,25 @@ export class ProgramRun {
     this.host = start.host(this);
     this.state = { kind: 'ready', at, resume: undefined };
     const { output, capture } = start;
+    this.output = {
+      console: start.console,
+      get width() {
+        return capture.stdout ? 0 : output.width;
+      },
+      colour: !capture.stdout && output.colour,
+      write: (stream, text) => {
+        if (stream === 'out' && capture.stdout) this.#out.push(text);
+        else if (stream === 'error' && capture.stderr) this.#error.push(text);
+        else output.write(stream, text);
+      },
+    };
     this.#work = start.program.run({
       host: this.host,
       file: start.file,
       arguments: start.arguments,
       workingDirectory: start.workingDirectory,
       stdin: start.stdin,
-      output: {
-        console: start.console,
-        get width() {
-          return capture.stdout ? 0 : output.width;
-        },
-        colour: !capture.stdout && output.colour,
-        write: (stream, text) => {
-          if (stream === 'out' && capture.stdout) this.#out.push(text);
-          else if (stream === 'error' && capture.stderr) this.#error.push(text);
-          else output.write(stream, text);
-        },
-      },
+      output: this.output,
       onInterrupt: (stop) => (this.#stop = stop),
       onSession: (session) => (this.session = session),
     });

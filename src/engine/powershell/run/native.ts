@@ -9,6 +9,7 @@ import type { Argument } from './binder.ts';
 import type { CommandInfo } from './command-info.ts';
 import type { CallOptions, Processor } from './invoke.ts';
 import type { Session } from './session.ts';
+import { environment } from './session-objects.ts';
 import type { Step, Steps } from './steps.ts';
 
 /** Arguments as one command line, quoted as the dialect does. */
@@ -67,13 +68,15 @@ export class NativeRun implements Processor {
   private *run(): Steps<void> {
     const { session, options } = this;
     const { host } = session;
-    const toConsole = options.out === session.consoleSink;
+    // A program whose output nobody wants writes to the console itself, as it goes; a transcript wants all.
+    const toConsole = options.out === session.consoleSink && !session.transcript;
     const errorToConsole = options.streams.error === session.consoleStreams.error;
     const started = host.processes.start({
       file: this.info.definition,
       arguments: nativeArguments(this.args, session.dialect === 'desktop'),
       workingDirectory: session.location.fileSystemPath(),
-      capture: { stdout: true, stderr: !errorToConsole || toConsole },
+      capture: { stdout: !toConsole, stderr: !errorToConsole },
+      environment: new Map([...environment(session).values()].map(({ name, value }) => [name, value])),
       ...(this.lines.length > 0
         ? { stdin: utf8Encode(this.lines.map((l) => l + host.newline).join('')) }
         : {}),

@@ -1,6 +1,8 @@
 import type { HostError, ProcessInfo } from '../../host.ts';
 import { fullPath } from '../../run/command-lookup.ts';
+import { environment } from '../../run/session-objects.ts';
 import type { Steps } from '../../run/steps.ts';
+import { DictionaryValue } from '../../types/collections.ts';
 import { toText } from '../../types/text.ts';
 import type { Cmdlet, CmdletContext } from '../cmdlet.ts';
 import { processObject, waitForExit } from './process-object.ts';
@@ -42,6 +44,16 @@ function ended(context: CmdletContext, id: ProcessInfo['id'], file: string): Pro
     cpu: 0 as ProcessInfo['cpu'],
     is64Bit: host.identity.process64Bit,
   };
+}
+
+/** The session's environment, with what -Environment says. */
+function environmentOf(context: CmdletContext): ReadonlyMap<string, string> {
+  const names = new Map([...environment(context.session)].map(([lower, one]) => [lower, one]));
+  const given = context.get('Environment');
+  if (given instanceof DictionaryValue)
+    for (const { key, value } of given.entries.values())
+      names.set(toText(key).toLowerCase(), { name: toText(key), value: toText(value) });
+  return new Map([...names.values()].map(({ name, value }) => [name, value]));
 }
 
 export const startProcess: Cmdlet = {
@@ -106,6 +118,7 @@ export const startProcess: Cmdlet = {
         newConsole: !context.switch('NoNewWindow'),
         hidden: toText(context.get('WindowStyle')).toLowerCase() === 'hidden',
         verb: verb === 'runas' ? 'runas' : 'open',
+        ...(context.switch('UseNewEnvironment') ? {} : { environment: environmentOf(context) }),
         ...(input?.ok ? { stdin: input.value } : {}),
       });
       if (!started.ok) fail(context, refusalText(started.error));
