@@ -30,3 +30,4 @@ import './net.ts';
 import './ps-types.ts';
 import './xml.ts';
 import './time-zone.ts';
+import './process-start.ts';

@@ -306,6 +306,7 @@ function reader(v: Value): ReaderState & { text: string } {
       'System.ObjectDisposedException',
       `Cannot ${own.stream === null ? 'read from a closed TextReader' : 'access a closed Stream'}.`,
     );
+  if (own.text === undefined && own.stream === null) own.text = '';
   if (own.text === undefined) {
     const s = streamOf(own.stream);
     const rest = fromUint8Array(content(s).subarray(s.position));
@@ -372,6 +373,28 @@ defineType(readerType.fullName, {
     ]),
   ],
 });
+/** Takes the next line, or all that is left, of a reader whose text is there. */
+export const takeLine = readLine;
+export function takeRest(v: Value): Value {
+  const own = reader(v);
+  const rest = own.text.slice(own.at);
+  own.at = own.text.length;
+  return rest;
+}
+const processReaderType = defineType('System.IO.StreamReader+OfProcess', { baseType: streamReaderType });
+/** A reader of what a process wrote: its text is filled in when the process has ended. */
+export const processReader = (process: Value, stream: 'stdout' | 'stderr'): Value =>
+  new DotNetObject<ReaderState & { readonly process: Value; readonly of: string }>(processReaderType, {
+    text: undefined,
+    at: 0,
+    stream: null,
+    encoding: utf8NoBom,
+    detect: false,
+    closed: false,
+    process,
+    of: stream,
+  });
+
 const makeReader = (source: Value | undefined, encoding: Value | undefined, detect = true): Value => {
   const stream = isStream(source) ? source : openFile(required(source, 'path'), 'Open', 1);
   return new DotNetObject<ReaderState>(streamReaderType, {

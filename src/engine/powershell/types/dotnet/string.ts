@@ -1,3 +1,4 @@
+import { isDesktop } from '../ambient.ts';
 import { compareText, equalText } from '../compare.ts';
 import { convertTo } from '../convert.ts';
 import { elementsOf } from '../enumerate.ts';
@@ -54,6 +55,9 @@ function trim(self: string, chars: string, atStart: boolean, atEnd: boolean): st
 const charsOf = (v: Value | undefined): string =>
   v === undefined ? '' : (elementsOf(v) ?? [v]).map((c) => text(c)).join('');
 
+/** A text as separator: 5.1 has no such overload and takes its characters. */
+const separatorsOf = (v: Value | undefined): string[] =>
+  isDesktop() ? [...text(v)] : text(v) === '' ? [] : [text(v)];
 function split(self: string, separators: readonly string[], count: number, options: number): Value {
   const out: string[] = [];
   const wanted = separators.filter((x) => x !== '');
@@ -328,15 +332,15 @@ defineType('System.String', {
         'string[] Split(char[] separator, int count, System.StringSplitOptions options)',
         (v, a) => split(s(v), [...charsOf(a[0])], n(a[1]), optionBits(a[2])),
       ],
-      ['string[] Split(string separator)', (v, a) => split(s(v), [text(a[0])], 0, 0)],
+      ['string[] Split(string separator)', (v, a) => split(s(v), separatorsOf(a[0]), 0, 0)],
       [
         'string[] Split(string separator, System.StringSplitOptions options)',
-        (v, a) => split(s(v), [text(a[0])], 0, optionBits(a[1])),
+        (v, a) => split(s(v), separatorsOf(a[0]), 0, optionBits(a[1])),
       ],
-      ['string[] Split(string separator, int count)', (v, a) => split(s(v), [text(a[0])], n(a[1]), 0)],
+      ['string[] Split(string separator, int count)', (v, a) => split(s(v), separatorsOf(a[0]), n(a[1]), 0)],
       [
         'string[] Split(string separator, int count, System.StringSplitOptions options)',
-        (v, a) => split(s(v), [text(a[0])], n(a[1]), optionBits(a[2])),
+        (v, a) => split(s(v), separatorsOf(a[0]), n(a[1]), optionBits(a[2])),
       ],
       [
         'string[] Split(string[] separator, System.StringSplitOptions options)',
