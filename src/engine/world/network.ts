@@ -1,7 +1,8 @@
 import type { DeviceId, EventId } from '../../base/ids.ts';
 import { processId } from '../../base/ids.ts';
+import type { Duration } from '../../base/time.ts';
 import { duration } from '../../base/time.ts';
-import { ok } from '../../base/result.ts';
+import { fail, ok } from '../../base/result.ts';
 import { bytes, emptyBytes } from '../../base/bytes.ts';
 import type { Bytes } from '../../base/bytes.ts';
 import { cloud } from '../cloud/index.ts';
@@ -9,6 +10,7 @@ import type { CloudOutcome, CloudResponse } from '../cloud/cloud.ts';
 import { agentHosts, contentHost, gatewayHost, mdmHost } from '../cloud/hosts.ts';
 import type { CloudState } from '../cloud/index.ts';
 import type { QueueData } from '../device/change.ts';
+import type { HostResult } from '../powershell/host.ts';
 import { networkDown, networkExchange, parameter, pushNotification } from './rules.ts';
 import type { Running } from './running.ts';
 import type { Why } from './world-draft.ts';
@@ -74,6 +76,24 @@ export function sendRequest(
     },
     { cause: id, rule: networkExchange.id },
   );
+}
+
+/** Whether a host of the simulated network answers a device; the latency is there and back. */
+export function reachHost(
+  running: Running,
+  device: DeviceId,
+  host: string,
+): HostResult<{ readonly address: string; readonly latency: Duration }> {
+  const name = host.toLowerCase();
+  if (!running.world.device(device).networkUp || !hosts.has(name))
+    return fail({ code: 'unreachable', message: 'No such host is known', path: host });
+  // An address of the block for documentation, always the same for a name.
+  let last = 0;
+  for (let i = 0; i < name.length; i++) last = (last * 31 + name.charCodeAt(i)) % 254;
+  return ok({
+    address: `198.51.100.${last + 1}`,
+    latency: duration(2 * parameter(networkExchange, 'latency')),
+  });
 }
 
 /** A device whose own time is ahead of the world's sends later by that much. */

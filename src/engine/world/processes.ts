@@ -12,6 +12,7 @@ import { environmentOf, identityOf } from './identity.ts';
 import { occurred } from './effects.ts';
 import { restartEntry } from './restart-entry.ts';
 import { deviceRestart, processEnd } from './rules.ts';
+import { reachHost } from './network.ts';
 import type { ProgramRun, WhenEnded } from './program-runs.ts';
 import type { Running } from './running.ts';
 import { consoleKey } from './running.ts';
@@ -80,7 +81,7 @@ export function startForProgram(
   const id = reader.newProcessId();
   const why: Why = { cause: parent.start.startedBy, rule: null };
   if ('kind' in target) {
-    const started = startChange(id, request.file, request, parent.start.identity);
+    const started = startChange(id, request.file, request, parent.start.identity, parent.start.id);
     const by = running.world.write(device, started, why) ?? parent.start.startedBy;
     occurred(running, device, { kind: 'protocol', uri: target.uri }, by);
     running.world.write(device, { kind: 'process.end', id, exitCode: 0 }, { cause: by, rule: processEnd.id });
@@ -90,7 +91,7 @@ export function startForProgram(
   const elevated = request.verb === 'runas' || parent.start.identity.elevated;
   const identity: Identity = { ...parent.start.identity, processId: id, elevated };
   const by =
-    running.world.write(device, startChange(id, target.file, request, identity), why) ??
+    running.world.write(device, startChange(id, target.file, request, identity, parent.start.id), why) ??
     parent.start.startedBy;
   launch(running, {
     device,
@@ -152,6 +153,7 @@ export function launch(running: Running, what: Launch): ProgramRun {
         emit: (change) => writeForProgram(running, run, change),
         startProcess: (request) => startForProgram(running, run, request),
         killProcess: (id) => killForProgram(running, device, id, run),
+        reach: (host) => reachHost(running, device, host),
         askService: (name, wanted) => askService(running, device, name, wanted, run.start.startedBy),
         restart: (delay) => {
           world.enqueue(device, delay, restartEntry, null, {
@@ -261,6 +263,7 @@ function startChange(
   file: string,
   request: Pick<ProcessStart, 'arguments' | 'workingDirectory'>,
   identity: Identity,
+  parent: ProcessId,
 ): StartOf {
   return {
     kind: 'process.start',
@@ -271,6 +274,7 @@ function startChange(
     account: identity.isSystem ? 'system' : 'user',
     sessionId: identity.sessionId,
     bitness: identity.process64Bit ? 64 : 32,
+    parent,
     then: '',
     thenData: null,
   };
