@@ -11,7 +11,7 @@ import {
   verifyPackage,
 } from '../../../src/engine/agent/win32/package.ts';
 import type { AdminAction } from '../../../src/engine/cloud/admin-actions.ts';
-import { cloud, installReports } from '../../../src/engine/cloud/index.ts';
+import { appOf, assignmentsOf, cloud, installReports } from '../../../src/engine/cloud/index.ts';
 import type { CloudState } from '../../../src/engine/cloud/index.ts';
 import type { QueueData } from '../../../src/engine/device/change.ts';
 import { testApp } from '../../support/test-world.ts';
@@ -109,6 +109,10 @@ describe('what targets a device', () => {
       ['B', 1, 1],
     ]);
     expect(one.apps(null)).toEqual([['A', 3, 2]]);
+    const b = appOf(one.state, 'B');
+    expect(assignmentsOf(one.state, b?.id ?? ('' as never))).toMatchObject([
+      { intent: 'available', targetName: 'Sales', exclude: false },
+    ]);
   });
 
   it('leaves out what is excluded, and takes required before uninstall and available', () => {
