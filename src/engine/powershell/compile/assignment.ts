@@ -142,12 +142,7 @@ export function compileTarget(node: ExpressionAst, context: CompileContext): Tar
           const target = yield* evaluate(object, frame);
           assignIndex(target, yield* evaluate(index, frame), value);
         },
-        asExpr: {
-          sync: false,
-          *run() {
-            return null;
-          },
-        },
+        asExpr: object,
       };
     }
     case 'ParenExpressionAst': {
@@ -234,14 +229,7 @@ export function compileTarget(node: ExpressionAst, context: CompileContext): Tar
           for (let i = 0; i < targets.length; i++)
             yield* (targets[i] as Target).store(frame, parts[i] as Value);
         },
-        asExpr: sync
-          ? nothing
-          : {
-              sync: false,
-              *run() {
-                return null;
-              },
-            },
+        asExpr: sync ? nothing : read,
       };
     }
     default:

@@ -12,6 +12,7 @@ import { LoopFlow, normal } from '../run/flow.ts';
 import type { ExtentLike, Frame } from '../run/frame.ts';
 import { FunctionRun, runAlone } from '../run/invoke.ts';
 import { ModuleValue } from '../run/module.ts';
+import { commandNotFound } from '../run/command-not-found.ts';
 import { hasDefaultParameters } from '../run/default-parameters.ts';
 import { makeProcessor, runPipeline } from '../run/pipeline.ts';
 import type { PreparedCommand } from '../run/pipeline.ts';
@@ -171,21 +172,6 @@ function argumentsNow(elements: readonly Element[], frame: Frame): Argument[] {
   return args;
 }
 
-function notFound(name: string, desktop: boolean): Error {
-  const isPath = /[\\/]/.test(name);
-  void isPath;
-  const message = desktop
-    ? `The term '${name}' is not recognized as the name of a cmdlet, function, script file, or operable program. Check the spelling of the name, or if a path was included, verify that the path is correct and try again.`
-    : `The term '${name}' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.`;
-  return runtimeError(
-    'CommandNotFoundException',
-    message,
-    'ObjectNotFound',
-    name,
-    'System.Management.Automation.CommandNotFoundException',
-  );
-}
-
 interface Target {
   readonly info: CommandInfo | undefined;
   readonly block: ScriptBlockValue | undefined;
@@ -277,7 +263,7 @@ function aliasEnd(scope: Frame['scope'], name: string): string {
 function byName(name: string, frame: Frame): { info: CommandInfo; block: undefined; name: string } {
   const info = frame.session.command(name, frame);
   if (!info) {
-    throw notFound(aliasEnd(frame.scope, name), frame.session.dialect === 'desktop');
+    throw commandNotFound(aliasEnd(frame.scope, name), frame.session.dialect === 'desktop');
   }
   return { info, block: undefined, name };
 }

@@ -586,7 +586,7 @@ function compileChain(
   return {
     sync: false,
     *run(frame) {
-      let signal: Signal = normal;
+      let signal: Signal;
       try {
         signal = yield* runStatement(left, frame);
       } catch (error) {

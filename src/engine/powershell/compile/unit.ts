@@ -2,7 +2,7 @@ import { resolveType } from '../types/registry.ts';
 import { objectType } from '../types/dotnet-type.ts';
 import type { DotNetType } from '../types/dotnet-type.ts';
 import { runtimeError } from '../types/errors.ts';
-import { ScriptBlockValue } from '../types/script-block.ts';
+import type { ScriptBlockValue } from '../types/script-block.ts';
 import { elementsOf } from '../types/enumerate.ts';
 import { isNumeric, toDouble } from '../types/numeric.ts';
 import { toText } from '../types/text.ts';

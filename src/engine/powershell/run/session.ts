@@ -129,6 +129,8 @@ export class Session implements TypeContext {
   /** State of cmdlets that must outlive a pipeline (jobs, transcripts, random generators), by a name of their own. */
   readonly state: Map<string, unknown> = new Map();
   transcript: ((text: string) => void) | undefined;
+  /** Why a script file may not run, in PowerShell's words: the execution policy. Without it every script may. */
+  scriptGate: ((path: string, text: string) => string | undefined) | undefined;
   readonly sources: Map<string, readonly string[]> = new Map();
 
   get session(): Session {
@@ -209,7 +211,7 @@ export class Session implements TypeContext {
     this.tryDepth = 0;
     this.depth = 0;
     this.frame = this.rootFrame;
-    let result: ExecutionResult = { kind: 'completed', exitCode: 0, success: true };
+    let result: ExecutionResult;
     try {
       const block = this.topLevelBlock(text, options.fileName);
       const args: Argument[] = (options.args ?? []).map((value) => ({ kind: 'value', value }));

@@ -7,7 +7,7 @@ import { hooks } from '../types/hooks.ts';
 import { callMethod, callStatic, getProperty, setProperty, tryMethod } from '../types/member.ts';
 import { Boxed, CharValue, DotNetObject, EnumValue } from '../types/objects.ts';
 import { invokeMember, isMethodInfo, methodInfo, psObject } from '../types/ps-object.ts';
-import { ScriptBlockValue } from '../types/script-block.ts';
+import type { ScriptBlockValue } from '../types/script-block.ts';
 import { objectText, toText } from '../types/text.ts';
 import { isNumeric } from '../types/numeric.ts';
 import { typeOf } from '../types/type-of.ts';

@@ -8,7 +8,8 @@ import {
   orderedDictionaryType,
 } from './collections.ts';
 import { decimalFromNumber, parseDecimal } from './decimal-math.ts';
-import { DotNetType, objectType, typeType, runtimeType } from './dotnet-type.ts';
+import type { DotNetType } from './dotnet-type.ts';
+import { objectType, typeType, runtimeType } from './dotnet-type.ts';
 import { elementsOf } from './enumerate.ts';
 import { enumText } from './enum-text.ts';
 import { ConversionError, DotNetError, exception } from './errors.ts';

@@ -1,10 +1,11 @@
+import type { Host } from '../host.ts';
 import type { Value } from './value.ts';
 import { PSReference } from './value.ts';
 
 /** What members of the type table may ask of the running session. Kept small so that types do not depend on run/. */
 export interface TypeContext {
   readonly dialect: 'desktop' | 'core';
-  readonly host: import('../host.ts').Host;
+  readonly host: Host;
   /** The session, for the few members that need more; `run/session.ts` narrows it. */
   readonly session: unknown;
 }
@@ -135,20 +136,15 @@ export class DotNetType extends PSReference {
   }
 
   findMember(lowerName: string, isStatic = false): DotNetMember | undefined {
-    for (let type: DotNetType | null = this; type; type = type.baseType) {
-      const found = (isStatic ? type.staticMembers : type.instanceMembers).get(lowerName);
-      if (found) return found;
-    }
-    return undefined;
+    const found = (isStatic ? this.staticMembers : this.instanceMembers).get(lowerName);
+    return found ?? this.baseType?.findMember(lowerName, isStatic);
   }
 
   /** Whether a value of this type may be used where `other` is asked for (same, derived, implements). */
   isAssignableTo(other: DotNetType): boolean {
-    for (let type: DotNetType | null = this; type; type = type.baseType) {
-      if (type === other) return true;
-      if (other.kind === 'interface' && type.interfaces.includes(other.fullName)) return true;
-    }
-    return other.fullName === 'System.Object';
+    if (this === other || other.fullName === 'System.Object') return true;
+    if (other.kind === 'interface' && this.interfaces.includes(other.fullName)) return true;
+    return this.baseType?.isAssignableTo(other) ?? false;
   }
 
   get dotNetType(): DotNetType {

@@ -51,6 +51,9 @@ export function extendedMember(value: Value, lowerName: string): PSMember | unde
 /** All extended members of a value, nearest type first. */
 export function extendedMembers(value: Value): PSMember[] {
   const typeData = (context().session as TypeDataHolder).typeData;
+  const type = typeOf(value);
+  const named = typeof value === 'object' && value !== null && value.typeNames !== undefined;
+  if (type && typeData.size === 0 && !named && !isExtended(type)) return [];
   const seen = new Map<string, PSMember>();
   for (const name of typeNamesOf(value)) {
     const key = name.toLowerCase();

@@ -2,7 +2,7 @@ import { context } from './ambient.ts';
 import { DictionaryValue } from './collections.ts';
 import { convertTo } from './convert.ts';
 import type { DotNetMember, MethodOverload } from './dotnet-type.ts';
-import { DotNetType } from './dotnet-type.ts';
+import type { DotNetType } from './dotnet-type.ts';
 import { elementsOf } from './enumerate.ts';
 import { ScriptError } from './error-record.ts';
 import type { ExceptionValue } from './error-record.ts';
@@ -15,8 +15,8 @@ import { bindOverload } from './signature.ts';
 import { objectText, toText } from './text.ts';
 import { resolveType } from './registry.ts';
 import { typeNameOf, typeOf } from './type-of.ts';
-import type { PSMember, Value } from './value.ts';
-import { automationNull, isNull, PSReference, PSWrapped } from './value.ts';
+import type { PSMember, Value, PSReference } from './value.ts';
+import { automationNull, isNull, PSWrapped } from './value.ts';
 import { isNumeric } from './numeric.ts';
 
 const base = (value: Value): Value => (value instanceof PSWrapped ? value.base : value);
@@ -208,12 +208,6 @@ export function setProperty(value: Value, name: string, to: Value): void {
     }
   }
   if (value instanceof DictionaryValue) {
-    if (value.type.findMember(lower)?.kind === 'property' && !value.has(name) && lower !== 'count') {
-      // Falls through to the .NET property below only where it can be set.
-    } else if (!(lower === 'count' && !value.has(name) && false)) {
-      value.set(name, to);
-      return;
-    }
     value.set(name, to);
     return;
   }

@@ -9,8 +9,8 @@ import {
   remainderDecimals,
 } from './decimal-math.ts';
 import type { BoxedKind, Value } from './value.ts';
-import type { DecimalParts } from './objects.ts';
-import { Boxed, double, EnumValue } from './objects.ts';
+import type { DecimalParts, EnumValue } from './objects.ts';
+import { Boxed, double } from './objects.ts';
 import { dotNetError } from './errors.ts';
 
 export type NumericKind = 'int32' | 'int64' | BoxedKind;

@@ -11,8 +11,8 @@ import { elementsOf } from './enumerate.ts';
 import { toText } from './text.ts';
 import { typeNamesOf, typeOf } from './type-of.ts';
 import { DotNetType } from './dotnet-type.ts';
-import type { PSMember, Value } from './value.ts';
-import { automationNull, MemberBag, PSReference, PSWrapped } from './value.ts';
+import type { PSMember, Value, PSReference } from './value.ts';
+import { automationNull, MemberBag, PSWrapped } from './value.ts';
 import { wildcard } from './wildcard.ts';
 
 /* `$x.PSObject` and what hangs on it: member collections and PSMemberInfo objects. */

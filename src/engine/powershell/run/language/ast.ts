@@ -2,7 +2,7 @@ import { childrenOf, visit } from '../../parse/children.ts';
 import type { Ast, ScriptBlockAst } from '../../parse/tree.ts';
 import { isPureExpressionPipeline } from '../../parse/tree.ts';
 import type { TypeName } from '../../parse/type-name.ts';
-import { Extent } from '../../tokenize/source.ts';
+import type { Extent } from '../../tokenize/source.ts';
 import { ListValue } from '../../types/collections.ts';
 import { method, property } from '../../types/dotnet/define.ts';
 import type { DotNetMember, DotNetType } from '../../types/dotnet-type.ts';
