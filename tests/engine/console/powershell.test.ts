@@ -70,6 +70,15 @@ describe('powershell.exe', () => {
       `File ${script} cannot be loaded. The file ${script} is not digitally signed. You cannot run this script on the current system. For more information about running scripts and setting execution policy, see about_Execution_Policies at https:/go.microsoft.com/fwlink/?LinkID=135170.`,
     ]);
   });
+  it('refuses scripts it calls as well', () => {
+    const lab = new ProgramLab();
+    lab.memory.writeText(script, "'ran'");
+    const refused = lab.run('powershell.exe', '-Command .\\s.ps1');
+    expect([refused.code, refused.out]).toEqual([1, '']);
+    expect(refused.error).toContain('running scripts is disabled on this system');
+    expect(refused.error).toContain('FullyQualifiedErrorId : UnauthorizedAccess');
+    expect(lab.run('powershell.exe', '-ep Bypass -Command .\\s.ps1').out).toBe('ran\r\n');
+  });
   it('is started by cmd.exe and by itself', () => {
     const lab = new ProgramLab();
     expect(lab.run('cmd.exe', '/c powershell -NoProfile -Command "Write-Output 42" > o.txt').code).toBe(0);

@@ -1,3 +1,5 @@
+import { policyRefusal, processPolicyKey } from '../../powershell/cmdlets/device/execution-policy.ts';
+import type { ExecutionPolicy } from '../../powershell/cmdlets/device/execution-policy.ts';
 import { cmdlets } from '../../powershell/cmdlets/index.ts';
 import { createFormatter } from '../../powershell/format/index.ts';
 import type { Host, OutputPort } from '../../powershell/host.ts';
@@ -13,5 +15,14 @@ export function deviceSession(options: {
   /** Folder it starts in. */
   readonly location: string;
 }): Session {
-  return createSession({ ...options, formatter: createFormatter, cmdlets, providers });
+  const session = createSession({ ...options, formatter: createFormatter, cmdlets, providers });
+  session.scriptGate = (path, text) =>
+    policyRefusal(
+      path,
+      text,
+      options.host,
+      options.dialect,
+      session.state.get(processPolicyKey) as ExecutionPolicy | undefined,
+    );
+  return session;
 }

@@ -1,5 +1,6 @@
 import { utf8Decode } from '../../../base/bytes.ts';
 import type { Bytes } from '../../../base/bytes.ts';
+import { runtimeError } from '../types/errors.ts';
 import { CommandInfo } from './command-info.ts';
 import type { Frame } from './frame.ts';
 import type { Session } from './session.ts';
@@ -19,7 +20,17 @@ export function scriptText(content: Bytes, desktop: boolean): string {
 function scriptFile(session: Session, path: string): CommandInfo | undefined {
   const content = session.host.files.read(path);
   if (!content.ok) return undefined;
-  const block = session.scriptBlock(scriptText(content.value, session.dialect === 'desktop'), path);
+  const text = scriptText(content.value, session.dialect === 'desktop');
+  const refused = session.scriptGate?.(path, text);
+  if (refused !== undefined)
+    throw runtimeError(
+      'UnauthorizedAccess',
+      refused,
+      'SecurityError',
+      null,
+      'System.Management.Automation.PSSecurityException',
+    );
+  const block = session.scriptBlock(text, path);
   return new CommandInfo('ExternalScript', path.replace(/^.*[\\/]/, ''), { block, definition: path });
 }
 
