@@ -31,3 +31,6 @@ import './ps-types.ts';
 import './xml.ts';
 import './time-zone.ts';
 import './process-start.ts';
+import './web-client.ts';
+import './zip-file.ts';
+import './console-class.ts';
