@@ -130,7 +130,10 @@ test('a learner does the whole lab, with a mistake, a hint, a way back and a kil
       if (answer === undefined) throw new Error(`No prediction in:\n${screen}`);
       await page.locator(`[data-testid="prediction-next-attempt"] input[value="${answer}"]`).check();
       await page.getByTestId('lock-prediction').click();
-      await expect(page.getByText('The outcome is shown when it can be seen')).toBeVisible();
+      // The device is looked at once more before the answer is locked.
+      await expect(page.getByText('The outcome is shown when it can be seen')).toBeVisible({
+        timeout: 60_000,
+      });
       const now = async () => Number(await page.getByTestId('clock-now').getAttribute('data-now'));
       for (const hours of [8, 8, 8, 8]) {
         const before = await now();
