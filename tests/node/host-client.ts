@@ -66,7 +66,7 @@ export class HostClient {
 
   /** What a console drew, without colours and cursor moves. */
   screen(console = 'admin'): string {
-    // eslint-disable-next-line no-control-regex
+     
     return (this.#output.get(console) ?? '').replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '');
   }
 

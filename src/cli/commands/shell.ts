@@ -89,6 +89,8 @@ async function openShell(options: Options): Promise<void> {
       const state = simulation.console(device, id);
       if (!state) return;
       if (more) await new Promise((resolve) => setImmediate(resolve));
+      // A line typed ahead may have been sent while the prompt was drawn.
+      else if (state.state === 'running' && simulation.run(1) === 'more') continue;
       else if (state.state === 'running') {
         // What the command waits for comes at once: nobody watches a clock here.
         const next = state.waitsUntil ?? simulation.next()?.at;
