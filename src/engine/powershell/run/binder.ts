@@ -585,7 +585,11 @@ export class PipelineBinder {
       }
     }
     if (!any) {
-      if (failure !== undefined) throw failure;
+      // A value that breaks a rule is refused for that; one that cannot be converted was not for this command.
+      if (failure instanceof ScriptError && /^ParameterArgumentValidation/.test(failure.record.errorId)) {
+        failure.record.target ??= item;
+        throw failure;
+      }
       throw bindingError(
         'InputObjectNotBound',
         'The input object cannot be bound to any parameters for the command either because the command does not take pipeline input or the input and its properties do not match any of the parameters that take pipeline input.',

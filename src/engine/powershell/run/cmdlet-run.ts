@@ -20,20 +20,21 @@ import type { Argument } from './binder.ts';
 import {
   bindArguments,
   convertArgument,
-  findParameter,
   missingMandatory,
   missingMandatoryError,
   PipelineBinder,
 } from './binder.ts';
 import type { Bound } from './binder.ts';
 import type { CommandInfo } from './command-info.ts';
+import type { Delayed } from './delayed.ts';
+import { withoutDelayed } from './delayed.ts';
 import { PipelineStopFlow } from './flow.ts';
 import type { Frame } from './frame.ts';
 import type { CallOptions, Processor } from './invoke.ts';
 import { BlockLoop, callBlock } from './invoke.ts';
 import { makeInvocation } from './invocation.ts';
 import { cmdletMetadata } from './parameters.ts';
-import type { CommandMetadata, ParameterInfo } from './parameters.ts';
+import type { CommandMetadata } from './parameters.ts';
 import type { ActionPreference } from './report.ts';
 import { preference, stackTrace } from './report.ts';
 import type { Session } from './session.ts';
@@ -73,7 +74,7 @@ export class CmdletProcessor implements Processor, CmdletContext {
   private complete = false;
   private readonly slots: Bound['values'];
   /** Script blocks given to parameters that take pipeline input: run for each object, their output is bound. */
-  private readonly delayed: { readonly parameter: ParameterInfo; readonly block: ScriptBlockValue }[] = [];
+  private readonly delayed: Delayed[] = [];
 
   constructor(session: Session, info: CommandInfo, args: readonly Argument[], options: CallOptions) {
     this.session = session;
@@ -90,7 +91,10 @@ export class CmdletProcessor implements Processor, CmdletContext {
         const extra = this.cmdlet.dynamicParameters(this.peek(args));
         if (extra.length > 0) meta = cmdletMetadata(this.cmdlet, session.dialect, extra);
       }
-      this.boundArguments = bindArguments(meta, options.expectingInput ? this.undelayed(meta, args) : args);
+      this.boundArguments = bindArguments(
+        meta,
+        options.expectingInput ? withoutDelayed(meta, args, this.delayed) : args,
+      );
     } catch (error) {
       throw this.decorate(error);
     }
@@ -136,34 +140,6 @@ export class CmdletProcessor implements Processor, CmdletContext {
     }) as CmdletContext;
   }
 
-  /** The arguments without script blocks that wait for the pipeline's objects. */
-  private undelayed(meta: CommandMetadata, args: readonly Argument[]): readonly Argument[] {
-    if (!args.some((a) => a.kind === 'parameter')) return args;
-    const rest: Argument[] = [];
-    for (let i = 0; i < args.length; i++) {
-      const arg = args[i] as Argument;
-      if (arg.kind === 'parameter') {
-        const next = args[i + 1];
-        const value = arg.value ?? (next?.kind === 'value' ? next.value : undefined);
-        const parameter = value instanceof ScriptBlockValue ? findParameter(meta, arg.name) : undefined;
-        if (parameter && !parameter.isSwitch && this.delays(parameter)) {
-          this.delayed.push({ parameter, block: value as ScriptBlockValue });
-          if (arg.value === undefined) i++;
-          continue;
-        }
-      }
-      rest.push(arg);
-    }
-    return rest;
-  }
-  private delays(parameter: ParameterInfo): boolean {
-    if (!parameter.typed || /ScriptBlock(\[\])?$/.test(parameter.type.fullName)) return false;
-    return (
-      parameter.type !== objectType &&
-      parameter.type.elementType !== objectType &&
-      [...parameter.sets.values()].some((s) => s.pipeline || s.pipelineByName)
-    );
-  }
   private *bindDelayed(item: Value): Steps<void> {
     for (const { parameter, block } of this.delayed) {
       const value = yield* this.runner(block).valueSteps(item);

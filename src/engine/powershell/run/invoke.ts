@@ -1,6 +1,6 @@
 import type { CodeUnit, Stmt } from '../compile/code.ts';
 import { boolean } from './boolean.ts';
-import { hashtable } from '../types/collections.ts';
+import type { hashtable } from '../types/collections.ts';
 import { ListValue } from '../types/collections.ts';
 import { arrayListType } from '../types/collections.ts';
 import { ScriptError } from '../types/error-record.ts';
@@ -38,6 +38,8 @@ import type { Step, Steps } from './steps.ts';
 import { codeOf } from '../compile/unit.ts';
 import { defaultOf } from '../types/member.ts';
 import type { Invocation } from '../types/error-record.ts';
+import type { Delayed } from './delayed.ts';
+import { withoutDelayed } from './delayed.ts';
 import { makeInvocation } from './invocation.ts';
 import { psCmdletFor } from './ps-cmdlet.ts';
 
@@ -143,6 +145,8 @@ export class FunctionRun implements Processor {
   private underscore: Variable | undefined;
   private inputVariable: Variable | undefined;
   private readonly info: CommandInfo | undefined;
+  /** Script blocks given to parameters that take pipeline input. */
+  private readonly delayed: Delayed[] = [];
 
   constructor(
     session: Session,
@@ -185,7 +189,9 @@ export class FunctionRun implements Processor {
     if (session.depth >= session.depthLimit) throw callDepthError();
     try {
       this.bound =
-        meta.simple && plainArguments(args) ? this.bindQuick(meta, args) : bindArguments(meta, args);
+        meta.simple && plainArguments(args)
+          ? this.bindQuick(meta, args)
+          : bindArguments(meta, options.expectingInput ? withoutDelayed(meta, args, this.delayed) : args);
     } catch (error) {
       throw this.decorate(error);
     }
@@ -408,6 +414,20 @@ export class FunctionRun implements Processor {
 
   process(item: Value): Step {
     this.sawInput = true;
+    return this.delayed.length > 0 ? this.processDelayed(item) : this.processItem(item);
+  }
+  private *processDelayed(item: Value): Steps<void> {
+    const { bound, frame, session } = this;
+    for (const { parameter, block } of this.delayed) {
+      const value = yield* new BlockLoop(session, block, frame.caller as Frame).valueSteps(item);
+      const converted = convertArgument(parameter, value === automationNull ? null : value);
+      bound.values.set(parameter.lower, { parameter, value: converted });
+      this.define(parameter.name, parameter.lower, converted, parameter);
+    }
+    const step = this.processItem(item);
+    if (step) yield* step;
+  }
+  private processItem(item: Value): Step {
     const { unit, frame } = this;
     if (!unit.process) {
       if (this.binder) this.rebind(item);

@@ -4,7 +4,7 @@ import type { Scope } from '../../run/scope.ts';
 import type { Session } from '../../run/session.ts';
 import { compareText } from '../../types/compare.ts';
 import { hasWildcard, wildcard } from '../../types/wildcard.ts';
-import { commandNotFoundText } from './not-found.ts';
+import { commandNotFoundText } from '../../run/command-not-found.ts';
 import type { Cmdlet, CmdletContext, ErrorSpec } from '../cmdlet.ts';
 import { metadataOf, syntaxOf } from './command-members.ts';
 

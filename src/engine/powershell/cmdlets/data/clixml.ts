@@ -17,7 +17,9 @@ import { ScriptBlockValue } from '../../types/script-block.ts';
 import { toText } from '../../types/text.ts';
 import { typeNamesOf } from '../../types/type-of.ts';
 import { convertTo } from '../../types/convert.ts';
-import { resolveType } from '../../types/registry.ts';
+import { staticMethod } from '../../types/dotnet/define.ts';
+import { dotNetError } from '../../types/errors.ts';
+import { defineType, resolveType } from '../../types/registry.ts';
 import type { DotNetType } from '../../types/dotnet-type.ts';
 import type { Value } from '../../types/value.ts';
 import { automationNull, isNull, unwrap } from '../../types/value.ts';
@@ -406,3 +408,28 @@ export const importClixml: Cmdlet = {
     },
   }),
 };
+
+/** `[System.Management.Automation.PSSerializer]`: the same text as Export-Clixml writes. */
+defineType('System.Management.Automation.PSSerializer', {
+  isAbstract: true,
+  members: [
+    staticMethod(
+      [
+        'static string Serialize(System.Object source)',
+        (_s, a, ctx) => serialize([a[0] as Value], 1, ctx.host.newline),
+      ],
+      [
+        'static string Serialize(System.Object source, int depth)',
+        (_s, a, ctx) => serialize([a[0] as Value], Number(a[1]), ctx.host.newline),
+      ],
+    ),
+    staticMethod([
+      'static System.Object Deserialize(string source)',
+      (_s, a) => {
+        const values = deserialize(toText(a[0] as Value));
+        if (!values) throw dotNetError('System.Xml.XmlException', 'Root element is missing.');
+        return values.length === 1 ? (values[0] as Value) : new PSArray(values);
+      },
+    ]),
+  ],
+});
