@@ -80,7 +80,11 @@ function typeOperand(value: Value): DotNetType {
   const name = toText(bare);
   const found = resolveType(name);
   if (found) return found;
-  throw runtimeError('TypeNotFound', `Unable to find type [${name}].`, 'InvalidOperation', name);
+  throw runtimeError(
+    'RuntimeException',
+    `Cannot convert the "${name}" value of type "System.String" to type "System.Type".`,
+    'NotSpecified',
+  );
 }
 
 export function isOfType(value: Value, type: DotNetType): boolean {

@@ -59,7 +59,7 @@ export function initialVariables(session: Session, cmdlets: readonly Cmdlet[]): 
   put('PSSessionConfigurationName', 'http://schemas.microsoft.com/powershell/Microsoft.PowerShell');
   put('ShellId', 'Microsoft.PowerShell', { constant: true });
   put('ExecutionContext', sessionObjects.executionContext(session), { constant: true });
-  put('PID', host.identity.processId, { constant: true });
+  put('PID', host.identity.processId, { constant: true, allScope: true });
   put('HOME', host.identity.profile, { constant: true });
   put('PSEdition', session.dialect === 'desktop' ? 'Desktop' : 'Core', { constant: true });
   put('PSCulture', host.computer.culture, { readOnly: true });

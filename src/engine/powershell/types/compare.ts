@@ -170,6 +170,7 @@ export function compare(left: Value, right: Value, ignoreCase = true): number {
   if (isNumeric(a) && isNumeric(b)) return compareNumbers(a, b);
   if (typeof a === 'string') return compareText(a, toText(b), ignoreCase);
   const type = typeOf(a) as DotNetType;
+  if (a instanceof DictionaryValue && !equals(a, b, ignoreCase)) throw notComparable(a);
   let other: Value;
   try {
     if (isNumeric(a))
@@ -203,8 +204,10 @@ export function compare(left: Value, right: Value, ignoreCase = true): number {
   const comparer = type.findMember('compareto');
   if (comparer?.kind === 'method') return Number(hooks.invokeMethod(a, 'CompareTo', [other]));
   if (equals(a, other, ignoreCase)) return 0;
-  throw runtimeError('NotIcomparable', `Cannot compare "${toText(a)}" because it is not IComparable.`);
+  throw notComparable(a);
 }
+const notComparable = (value: Value): Error =>
+  runtimeError('NotIcomparable', `Cannot compare "${toText(value)}" because it is not IComparable.`);
 /** A string beside a number is read as the kind of number it looks like. */
 const stringNumberTarget = (a: Numeric, b: string): DotNetType =>
   typeof a === 'number' && (a | 0) === a && /[.eE]/.test(b) && !/^\s*0x/i.test(b)
