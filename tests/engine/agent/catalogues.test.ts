@@ -15,7 +15,7 @@ function busyWorld(): AgentStory {
     testApp('Good'),
     testApp('Bad', 1603),
     testApp('Busy', 1618),
-    testApp('Fits', 0, { requirements: { minimumOs: '10.0.19041', freeDiskMb: 100 } }),
+    testApp('Fits', 0, { requirements: { architecture: 'both', minimumOs: '10.0.19041', freeDiskMb: 100 } }),
     testApp('Runtime'),
     testApp('Suite', 0, { dependencies: [{ app: 'Runtime', autoInstall: true }] }),
     testApp('Version', 0, {

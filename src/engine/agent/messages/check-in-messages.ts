@@ -18,6 +18,15 @@ export const pollerStarts = work(
   2,
 );
 export const espPhase = work('esp-phase', '[Win32App] The EspPhase: NotInEsp.', 2);
+export const workplaceJoined = work('workplace-joined', '[Win32App] isDeviceWPJ = False');
+export const notifyInbox = work('notify-inbox', 'Start CreateAppInstallNotifyInboxIfNotExist');
+export const sender = work(
+  'sender',
+  '[Win32App] sender is null : {isNull}, ClientPlatformSupportsWNS: True, EspPhase: NotInEsp',
+);
+export const signedInUsers = work('signed-in-users', '[Win32App] loggedInIntuneUserIds = {users}');
+export const sessionMap = work('session-map', '[Win32App] Enumerating SessionIdUserIdMap: {session}: {user}');
+export const windowsSid = work('windows-sid', '[Win32App] WindowsSID : {sid}');
 export const refreshSessions = work('refresh-sessions', '[Win32App] Refresh session info.', 2);
 export const activeSessions = work('active-sessions', '[Win32App] Got {n} active user sessions');
 export const validSession = work('valid-session', '[Win32App] valid AAD user session id : {session}');

@@ -115,6 +115,27 @@ export const applicabilityInvoked = work(
   'applicability-invoked',
   '[Win32App][ApplicabilityActionHandler] Handler invoked for {n} app applicability checks.',
 );
+export const nativeMachine = work(
+  'native-machine',
+  '[Win32App] Found native machine from WoW64 process: {machine}',
+  3,
+);
+export const architecture = work(
+  'architecture',
+  '[Win32App] RequiredOSArchitecture: {required},is64BitOperatingSystem: True,isArm64: False,applicability: ApplicableBuild: {build}.',
+);
+export const architectureSkipped = work(
+  'architecture-skipped',
+  '[Win32App] applicationRequirementMetadata.RequiredOSArchitecture is 0 or 3, skip check.',
+);
+export const cpuSkipped = work(
+  'cpu-skipped',
+  '[Win32App] applicationRequirementMetadata.RequiredCPUSpeed is , skip check.',
+);
+export const processorsSkipped = work(
+  'processors-skipped',
+  '[Win32App] applicationRequirementMetadata.MinimumNumberOfProcessors is , skip check.',
+);
 export const osVersion = work(
   'os-version',
   '[Win32App] applicationRequirementMetadata expected version: {expected}, client version: {found}, applicability: Applicable.',

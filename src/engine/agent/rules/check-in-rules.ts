@@ -25,6 +25,11 @@ export const sessions = rule('win32.check-in.sessions', {
   confidence: 'observed',
   sources: ['fadwen/IntuneScriptLab', 'IME log interpreter in Python'],
 });
+export const sessionMap = rule('win32.check-in.session-map', {
+  says: 'The agent pairs sessions with the Entra users that are signed in to them.',
+  confidence: 'observed',
+  sources: deviceLogs,
+});
 export const webRequest = rule('agent.web-request', {
   says: 'Each call to the service names the device by its MDM certificate and the user by a token.',
   confidence: 'observed',

@@ -87,6 +87,12 @@ export const baseRequirements = rule('win32.applicability.base', {
   sources: ['Microsoft Learn: Add, assign, and monitor a Win32 app'],
   workshop: ['W16'],
 });
+export const architectureRequirement = rule('win32.applicability.architecture', {
+  says: 'The architecture of Windows is compared where the app asks for one; 0 and 3 ask for none.',
+  confidence: 'observed',
+  sources: deviceLogs,
+  workshop: ['W16'],
+});
 export const extendedRequirements = rule('win32.applicability.extended', {
   says: 'Further requirement rules run only where the app was not detected; each must be met.',
   confidence: 'observed',

@@ -21,6 +21,8 @@ import { stageTimes } from './timing.ts';
 import type { Work } from './work.ts';
 import { runs, workOf } from './work.ts';
 
+/** IMAGE_FILE_MACHINE_AMD64 */
+const imageFileMachineAmd64 = 34404;
 const mib = 1_048_576;
 const names = { type: 'Type', value: 'Value' };
 
@@ -68,7 +70,15 @@ function baseRequirements(to: StepBuilder, read: DeviceReader, policy: AppPolicy
   const wanted = policy.requirements;
   const architecture = wanted['RequiredOSArchitecture'];
   // Every simulated device is x64: only an app for x86 Windows alone does not fit.
+  to.log(rules.applicabilityRuns, msg.nativeMachine, [imageFileMachineAmd64]);
   if (architecture === 1) return 1000;
+  if (architecture === 0 || architecture === 3)
+    to.log(rules.architectureRequirement, msg.architectureSkipped);
+  else
+    to.log(rules.architectureRequirement, msg.architecture, [
+      number(architecture),
+      number(Number(read.osVersion.split('.')[2])),
+    ]);
   const build = wanted['MinimumWindows10BuildNumer'];
   if (typeof build === 'string' && build !== '') {
     const order = compareVersions(read.osVersion, build);
@@ -88,6 +98,7 @@ function baseRequirements(to: StepBuilder, read: DeviceReader, policy: AppPolicy
   const memory = wanted['MinimumMemoryInMB'];
   if (typeof memory !== 'number') to.log(rules.baseRequirements, msg.memorySkipped);
   else if (read.memorySize < memory) return 1003;
+  to.log(rules.baseRequirements, msg.cpuSkipped).log(rules.baseRequirements, msg.processorsSkipped);
   return 0;
 }
 

@@ -61,7 +61,9 @@ export function begin(to: StepBuilder, read: DeviceReader, what: Wanted): void {
   else to.log(rules.availableRequest, msg.availableStarts);
   to.log(rules.checkInFrame, msg.lock)
     .log(rules.checkInFrame, msg.pollerStarts)
+    .log(rules.checkInSettings, msg.workplaceJoined)
     .log(rules.checkInSettings, msg.espPhase)
+    .log(rules.checkInSettings, msg.notifyInbox)
     .enqueue(rules.checkInFrame, 'win32.head', stageTimes.head, checkIn);
 }
 
@@ -83,6 +85,8 @@ export function head(read: DeviceReader, entry: QueueEntry): Step {
   to.log(rules.sessions, msg.refreshSessions).log(rules.sessions, msg.activeSessions, [users.length]);
   for (const { session } of users) to.log(rules.sessions, msg.validSession, [session]);
   to.log(rules.sessions, msg.validSessions, [users.length])
+    .log(rules.checkInSettings, msg.sender, [checkIn.reason !== 'MaintenanceTimer'])
+    .log(rules.sessionMap, msg.signedInUsers, [users.map(({ user }) => user).join(', ')])
     .log(rules.checkInSettings, msg.loadSettings)
     .enqueue(rules.sessions, 'win32.session', stageTimes.session, checkIn);
   return to.step();

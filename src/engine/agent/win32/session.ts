@@ -28,8 +28,11 @@ export function session(read: DeviceReader, entry: QueueEntry): Step {
   if (!runs(read, checkIn)) return nothing;
   const to = new StepBuilder(checkIn.thread);
   const { session: number, user, sid, name } = checkIn.session;
-  to.log(rules.sessions, msg.sessionEsp).log(rules.sessions, msg.sessionStarts, [number, user, sid]);
-  if (user !== deviceScope) to.log(rules.sessions, msg.impersonated, [name]);
+  to.log(rules.sessionMap, msg.sessionMap, [number, user])
+    .log(rules.sessions, msg.sessionEsp)
+    .log(rules.sessions, msg.sessionStarts, [number, user, sid]);
+  if (user !== deviceScope)
+    to.log(rules.sessionMap, msg.windowsSid, [sid]).log(rules.sessions, msg.impersonated, [name]);
   to.log(rules.policyRequest, checkIn.requested === null ? msg.requestRequired : msg.requestAvailable);
   callGateway(to, read, checkIn, { contentType: 'GetSelectedApp', payload: [] }, 'win32.policies', checkIn);
   return to.step();
