@@ -168,11 +168,19 @@ function put<T extends Keyed>(branch: Branch<T>, entry: T, owner: Owner, depth: 
     own.size += after.size - before;
   } else if (found.folded === entry.folded) own.slots[index] = entry;
   else {
-    const pair = put(new Branch<T>(owner, 0, [], 0), found, owner, depth + 1);
-    own.slots[index] = put(pair, entry, owner, depth + 1);
+    own.slots[index] = pairOf(found, entry, owner, depth + 1);
     own.size++;
   }
   return own;
+}
+
+/** A branch of two entries of different names. */
+function pairOf<T extends Keyed>(a: T, b: T, owner: Owner, depth: number): Branch<T> {
+  if (depth === bucketDepth) return new Branch<T>(owner, 0, a.folded < b.folded ? [a, b] : [b, a], 2);
+  const left = (a.code >>> (depth * 5)) & 31;
+  const right = (b.code >>> (depth * 5)) & 31;
+  if (left === right) return new Branch<T>(owner, 1 << left, [pairOf(a, b, owner, depth + 1)], 2);
+  return new Branch<T>(owner, (1 << left) | (1 << right), left < right ? [a, b] : [b, a], 2);
 }
 
 function without<T extends Keyed>(

@@ -1,7 +1,7 @@
 import type { EventId } from '../../../base/ids.ts';
 import type { Instant } from '../../../base/time.ts';
 import type { Owner } from '../keyed-map.ts';
-import { keyed, mapDelete, mapGet, mapPut } from '../keyed-map.ts';
+import { keyed, mapDelete, mapPut } from '../keyed-map.ts';
 import type { KeyNode, ValueNode } from './key-node.ts';
 import { childKey, findKey, findValue, newKey } from './key-node.ts';
 import type { RegistryHiveName, StoredRegistryValue } from './registry-value.ts';
@@ -23,6 +23,10 @@ export class RegistryEditor {
     HKU: new Map(),
   };
   #version = 0;
+  /** The last value that was looked up: who writes one has mostly just read what was there. */
+  #valueKey: KeyNode | undefined;
+  #valueName = '';
+  #value: ValueNode | undefined;
 
   constructor(hklm: KeyNode, hku: KeyNode) {
     this.#hklm = hklm;
@@ -57,8 +61,16 @@ export class RegistryEditor {
 
   value(hive: RegistryHiveName, path: string, name: string): ValueNode | undefined {
     const key = this.find(hive, path);
-    if (key === undefined) return undefined;
-    return findValue(key, name);
+    return key === undefined ? undefined : this.#valueOf(key, name);
+  }
+
+  #valueOf(key: KeyNode, name: string): ValueNode | undefined {
+    if (this.#valueKey !== key || this.#valueName !== name) {
+      this.#value = findValue(key, name);
+      this.#valueKey = key;
+      this.#valueName = name;
+    }
+    return this.#value;
   }
 
   create(hive: RegistryHiveName, path: string, at: Instant, writer: EventId | null): void {
@@ -76,7 +88,7 @@ export class RegistryEditor {
   ): void {
     const key = this.#own(hive, path, at, writer);
     const { folded, code } = keyed(name);
-    const before = mapGet(key.values, folded, code);
+    const before = this.#valueOf(key, name);
     const node: ValueNode = {
       folded,
       code,
@@ -86,6 +98,7 @@ export class RegistryEditor {
       writer,
     };
     key.values = mapPut(key.values, node, this.#owner);
+    this.#value = node;
     key.lastWrite = at;
     key.writer = writer;
   }
@@ -102,6 +115,7 @@ export class RegistryEditor {
     const key = this.#own(hive, path, at, writer);
     const { folded, code } = keyed(name);
     key.values = mapDelete(key.values, folded, code, this.#owner);
+    this.#valueKey = undefined;
     key.lastWrite = at;
     key.writer = writer;
     return true;
