@@ -1,6 +1,5 @@
 import { context, isDesktop } from '../ambient.ts';
 import { dotNetError } from '../errors.ts';
-import { extendType } from '../extended-members.ts';
 import { formatGuid } from '../format-port.ts';
 import { defineType } from '../registry.ts';
 import { GuidValue, guidType } from '../scalars.ts';
@@ -150,11 +149,4 @@ typeConverters.set('System.Guid', (value, type) => {
   } catch (error) {
     throw castError('InvalidCastParseTargetInvocationWithFormatProvider', value, type, error);
   }
-});
-
-extendType('System.Guid', {
-  kind: 'CodeProperty',
-  name: 'Guid',
-  typeName: 'System.Object',
-  get: (self) => (self as GuidValue).text,
 });

@@ -328,6 +328,15 @@ function pick(name: string, choose: (c: number) => boolean): DotNetMember {
     },
   ]);
 }
+function magnitude(name: string, choose: (c: number) => boolean): DotNetMember {
+  return staticMethod([
+    `double ${name}(double x, double y)`,
+    (_v, a) => {
+      const [x, y] = [d(a[0]), d(a[1])];
+      return double(choose(Math.abs(x) - Math.abs(y)) ? x : y);
+    },
+  ]);
+}
 function asNumber(v: Value): Numeric {
   if (isNumeric(v)) return v;
   return convertTo(v, objects.doubleType) as Numeric;
@@ -408,6 +417,8 @@ defineType('System.Math', {
     ]),
     pick('Max', (c) => c > 0),
     pick('Min', (c) => c < 0),
+    magnitude('MaxMagnitude', (c) => c > 0),
+    magnitude('MinMagnitude', (c) => c < 0),
     staticMethod([
       'System.Object Clamp(System.Object value, System.Object min, System.Object max)',
       (_v, a) => {
