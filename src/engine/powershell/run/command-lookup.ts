@@ -1,21 +1,13 @@
-import { utf8Decode } from '../../../base/bytes.ts';
 import type { Bytes } from '../../../base/bytes.ts';
 import { runtimeError } from '../types/errors.ts';
+import { ansi, decodeText, utf8NoBom } from '../providers/encoding.ts';
 import { CommandInfo } from './command-info.ts';
 import type { Frame } from './frame.ts';
 import type { Session } from './session.ts';
 
-/** Text of a script file: byte order mark, else UTF-8 (7) or the ANSI code page (5.1), which here reads as Latin 1. */
-export function scriptText(content: Bytes, desktop: boolean): string {
-  if (content.startsWith('\xef\xbb\xbf')) return utf8Decode(content.slice(3) as Bytes);
-  if (content.startsWith('\xff\xfe')) {
-    let text = '';
-    for (let i = 2; i + 1 < content.length; i += 2)
-      text += String.fromCharCode(content.charCodeAt(i) | (content.charCodeAt(i + 1) << 8));
-    return text;
-  }
-  return desktop ? content : utf8Decode(content);
-}
+/** Text of a script file: as its byte order mark says, else UTF-8 (7) or the ANSI code page (5.1). */
+export const scriptText = (content: Bytes, desktop: boolean): string =>
+  decodeText(content, desktop ? ansi : utf8NoBom);
 
 function scriptFile(session: Session, path: string): CommandInfo | undefined {
   const content = session.host.files.read(path);

@@ -54,8 +54,24 @@ interface Transcript {
   readonly path: string;
   append(text: string): void;
 }
-const current = (context: CmdletContext): Transcript | undefined =>
-  context.session.state.get('transcript') as Transcript | undefined;
+/** Transcripts being written, the newest last; each gets all text. */
+function running(context: CmdletContext): Transcript[] {
+  const { state } = context.session;
+  const known = state.get('transcripts') as Transcript[] | undefined;
+  if (known) return known;
+  const made: Transcript[] = [];
+  state.set('transcripts', made);
+  return made;
+}
+function connect(context: CmdletContext): void {
+  const all = running(context);
+  context.session.transcript =
+    all.length === 0
+      ? undefined
+      : (text) => {
+          for (const one of all) one.append(text);
+        };
+}
 
 /** A string that also knows the path. */
 function withPath(text: string, path: string): Value {
@@ -92,15 +108,7 @@ export const startTranscript: Cmdlet = {
   ],
   start: (context) => ({
     process() {
-      const { session, host: device } = context;
-      if (current(context))
-        return context.fail({
-          id: 'CannotStartTranscription',
-          category: 'InvalidOperation',
-          message:
-            'Transcription cannot be started due to the error: Transcription has already been started. Use the Stop-Transcript cmdlet to stop transcription.',
-          exception: 'System.InvalidOperationException',
-        });
+      const { host: device } = context;
       const random = device.random('transcript').toString(36);
       const name = `PowerShell_transcript.${device.computer.name}.${random}.${stamp(context)}.txt`;
       const literal = context.has('LiteralPath');
@@ -111,6 +119,13 @@ export const startTranscript: Cmdlet = {
       const at = resolvePath(context, literal ? given : unescapePath(given));
       if (!at.ok) return context.fail(at.error);
       const path = at.value.providerPath;
+      if (running(context).some((t) => t.path.toLowerCase() === path.toLowerCase()))
+        return context.fail({
+          id: 'CannotStartTranscription',
+          category: 'InvalidOperation',
+          message: `Transcription cannot be started due to the error: The process cannot access the file '${path}' because it is being used by another process.`,
+          exception: 'System.InvalidOperationException',
+        });
       const info = device.files.info(path);
       if (info.ok && context.switch('NoClobber') && !context.switch('Append'))
         return context.fail({
@@ -140,8 +155,8 @@ export const startTranscript: Cmdlet = {
         path,
         append: (line) => void device.files.append(path, encoding.encode(line)),
       };
-      session.state.set('transcript', transcript);
-      session.transcript = transcript.append;
+      running(context).push(transcript);
+      connect(context);
       context.write(withPath(`Transcript started, output file is ${path}`, path));
       return undefined;
     },
@@ -155,7 +170,7 @@ export const stopTranscript: Cmdlet = {
   parameters: [],
   start: (context) => ({
     process() {
-      const transcript = current(context);
+      const transcript = running(context).pop();
       if (!transcript)
         return context.fail({
           id: 'InvalidOperation',
@@ -168,8 +183,7 @@ export const stopTranscript: Cmdlet = {
         [stars, `${product(context)} transcript end`, `End time: ${stamp(context)}`, stars].join(newline) +
           newline,
       );
-      context.session.state.delete('transcript');
-      context.session.transcript = undefined;
+      connect(context);
       context.write(withPath(`Transcript stopped, output file is ${transcript.path}`, transcript.path));
       return undefined;
     },
