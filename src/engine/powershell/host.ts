@@ -231,6 +231,18 @@ export interface ServicePort {
       readonly description?: string;
     },
   ): HostResult<void>;
+  /** Registers a service, stopped. Absent: the device cannot make services this way. */
+  create?(service: {
+    readonly name: string;
+    readonly displayName: string;
+    readonly description: string;
+    readonly binaryPath: string;
+    readonly startMode: ServiceStartMode;
+    readonly account: string;
+    readonly dependsOn: readonly string[];
+  }): HostResult<void>;
+  /** Removes a service that is stopped. */
+  remove?(name: string): HostResult<void>;
 }
 
 export interface ProcessInfo {

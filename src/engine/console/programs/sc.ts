@@ -137,6 +137,43 @@ function configure(call: Call, name: string, args: readonly string[]): number {
   return 0;
 }
 
+function notSupported(call: Call, what: string): number {
+  call.line(`[SC] ${what} FAILED 50:`, '', 'The request is not supported.', '');
+  return 50;
+}
+function marked(call: Call): number {
+  call.line('[SC] DeleteService FAILED 1072:', '', 'The specified service has been marked for deletion.', '');
+  return 1072;
+}
+
+function create(call: Call, name: string, args: readonly string[]): number {
+  const values = new Map<string, string>();
+  for (let i = 0; i + 1 < args.length; i += 2)
+    values.set((args[i] as string).toLowerCase(), args[i + 1] as string);
+  const binaryPath = values.get('binpath=');
+  if (binaryPath === undefined) {
+    usage(call);
+    return 1639;
+  }
+  const done = call.host.services.create?.({
+    name,
+    displayName: values.get('displayname=') ?? name,
+    description: '',
+    binaryPath,
+    startMode: modes[values.get('start=')?.toLowerCase() ?? ''] ?? 'Manual',
+    account: values.get('obj=') ?? 'LocalSystem',
+    dependsOn: values.get('depend=')?.split('/') ?? [],
+  });
+  if (!done) return notSupported(call, 'CreateService');
+  if (!done.ok) {
+    if (done.error.code === 'access-denied') return fail(call, 'OpenSCManager', done.error);
+    call.line('[SC] CreateService FAILED 1073:', '', 'The specified service already exists.', '');
+    return 1073;
+  }
+  call.line('[SC] CreateService SUCCESS');
+  return 0;
+}
+
 function usage(call: Call): void {
   call.line(
     'DESCRIPTION:',
@@ -167,6 +204,16 @@ export const sc = program('sc.exe', (call) => {
     return 1639;
   }
   switch (verb) {
+    case 'create':
+      return create(call, name, rest);
+    case 'delete': {
+      const done = services.remove?.(name);
+      if (!done) return notSupported(call, 'OpenService');
+      if (!done.ok)
+        return done.error.code === 'in-use' ? marked(call) : fail(call, 'OpenService', done.error);
+      call.line('[SC] DeleteService SUCCESS');
+      return 0;
+    }
     case 'qc':
       return queryConfig(call, name);
     case 'config':

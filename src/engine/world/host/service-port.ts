@@ -35,6 +35,23 @@ export function servicePort(options: HostOptions): ServicePort {
       if (service === undefined) return missing(name);
       return ok(serviceInfo(service, dependentsOf(draft().services).get(service.folded) ?? []));
     },
+    create(service) {
+      onWrite?.(`service:${service.name}`);
+      if (!identity.elevated) return denied(service.name);
+      if (draft().serviceRecord(service.name) !== undefined)
+        return refused('already-exists', 'The specified service already exists.', service.name);
+      return options.emit({ kind: 'service.create', service: { ...service, canStop: true } });
+    },
+    remove(name) {
+      onWrite?.(`service:${name}`);
+      const service = draft().serviceRecord(name);
+      if (service === undefined) return missing(name);
+      if (!identity.elevated) return denied(service.definition.name);
+      // One that runs goes when it stops; here it has to be stopped first.
+      if (service.status !== 'Stopped')
+        return refused('in-use', 'The specified service has been marked for deletion.', name);
+      return options.emit({ kind: 'service.delete', name: service.definition.name });
+    },
     start: (name) => ask(name, 'start'),
     stop: (name) => ask(name, 'stop'),
     configure(name, change) {

@@ -382,7 +382,117 @@ export const resumeService: Cmdlet = {
   }),
 };
 
+export const newService: Cmdlet = {
+  name: 'New-Service',
+  module: management,
+  typeName: 'Microsoft.PowerShell.Commands.NewServiceCommand',
+  shouldProcess: 'Medium',
+  parameters: [
+    { name: 'Name', type: 'string', position: 0, mandatory: true, aliases: ['ServiceName'] },
+    { name: 'BinaryPathName', type: 'string', position: 1, mandatory: true, aliases: ['Path'] },
+    { name: 'DisplayName', type: 'string' },
+    { name: 'Description', type: 'string' },
+    { name: 'StartupType', type: 'System.ServiceProcess.ServiceStartMode', dialect: 'desktop' },
+    { name: 'StartupType', type: 'Microsoft.PowerShell.Commands.ServiceStartupType', dialect: 'core' },
+    { name: 'Credential', type: 'object' },
+    { name: 'DependsOn', type: 'string[]' },
+  ],
+  start: (context) => ({
+    process() {
+      const { services } = context.host;
+      const name = context.string('Name');
+      const displayName = context.has('DisplayName') ? context.string('DisplayName') : name;
+      if (!context.shouldProcess(`${displayName} (${name})`, 'New-Service')) return undefined;
+      const done = services.create?.({
+        name,
+        displayName,
+        description: context.string('Description'),
+        binaryPath: context.string('BinaryPathName'),
+        startMode: modes[toText(context.get('StartupType')).toLowerCase()] ?? 'Automatic',
+        account: 'LocalSystem',
+        dependsOn: context.strings('DependsOn'),
+      });
+      if (!done?.ok) {
+        const reason =
+          done?.error.code === 'already-exists'
+            ? 'The specified service already exists'
+            : done?.error.code === 'access-denied'
+              ? 'Access is denied'
+              : 'The request is not supported';
+        context.error({
+          id: 'CouldNotNewService',
+          category: 'PermissionDenied',
+          message: `Service '${displayName} (${name})' cannot be created due to the following error: ${reason}`,
+          exception: commandException,
+          target: name,
+        });
+        return undefined;
+      }
+      const made = services.get(name);
+      if (made.ok) context.write(serviceController(made.value, context.host));
+      return undefined;
+    },
+  }),
+};
+
+export const removeService: Cmdlet = {
+  name: 'Remove-Service',
+  module: management,
+  typeName: 'Microsoft.PowerShell.Commands.RemoveServiceCommand',
+  dialect: 'core',
+  defaultSet: 'Name',
+  shouldProcess: 'Medium',
+  parameters: [
+    {
+      name: 'Name',
+      type: 'string',
+      aliases: ['ServiceName', 'SN'],
+      sets: [{ set: 'Name', position: 0, mandatory: true, pipelineByName: true }],
+    },
+    {
+      name: 'InputObject',
+      type: 'System.ServiceProcess.ServiceController',
+      sets: [{ set: 'InputObject', mandatory: true, pipeline: true }],
+    },
+  ],
+  start: (context) => ({
+    process() {
+      const { services } = context.host;
+      const name = context.has('InputObject')
+        ? context.text(context.get('InputObject'))
+        : context.string('Name');
+      const found = services.get(name);
+      if (!found.ok) {
+        context.error({
+          id: 'CouldNotRemoveService',
+          category: 'ObjectNotFound',
+          message: `Service ${name} was not found on computer '.'.`,
+          exception: commandException,
+          target: name,
+        });
+        return undefined;
+      }
+      if (!context.shouldProcess(titled(found.value), 'Remove-Service')) return undefined;
+      const done = services.remove?.(name);
+      if (!done?.ok)
+        failure(
+          context,
+          found.value,
+          'CouldNotRemoveService',
+          'PermissionDenied',
+          'removed',
+          done?.error.code === 'access-denied'
+            ? 'Access is denied'
+            : (done?.error.message ?? 'The request is not supported'),
+        );
+      return undefined;
+    },
+  }),
+};
+
 export const serviceCmdlets: readonly Cmdlet[] = [
+  newService,
+  removeService,
   getService,
   startService,
   stopService,
