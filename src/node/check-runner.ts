@@ -17,6 +17,8 @@ interface Ran {
   readonly count: number;
 }
 
+const minute = 60_000_000;
+
 /** Runs the checks of an attempt, on forks: when an input touched what they read, or when the learner asks. */
 export class CheckRunner {
   readonly #lab: Lab;
@@ -24,6 +26,8 @@ export class CheckRunner {
   readonly #timeline: Timeline;
   readonly #target: SimulatedTarget;
   readonly #ran = new Map<string, Ran>();
+  /** When the options of a prediction were made, and in which history. */
+  readonly #made = new Map<string, { readonly events: object; readonly now: number }>();
   #options: ReadonlyMap<string, readonly PredictionOption[]> = new Map();
   /** One check at a time; the next waits for the one before. */
   #work: Promise<unknown> = Promise.resolve();
@@ -73,8 +77,16 @@ export class CheckRunner {
         if (before || passedShare(verdicts) > 0) this.#keep(check, verdicts);
       }
       for (const prediction of current?.predictions ?? [])
-        if (!this.#timeline.attempt.predictions.has(prediction.id)) await this.#refresh(prediction);
+        if (!this.#timeline.attempt.predictions.has(prediction.id) && this.#isStale(prediction))
+          await this.#refresh(prediction);
     });
+  }
+
+  /** Options speak of the device and of the clock: they are made anew when another minute has come. */
+  #isStale({ id }: PredictionInfo): boolean {
+    const made = this.#made.get(id);
+    const { events, now } = this.#timeline.simulation;
+    return made?.events !== events || Math.floor(made.now / minute) !== Math.floor(now / minute);
   }
 
   /** Options for a lock: made anew, so that what counts is the device as it is. */
@@ -122,6 +134,8 @@ export class CheckRunner {
   }
 
   async #refresh(prediction: PredictionInfo): Promise<readonly PredictionOption[]> {
+    const { events, now } = this.#timeline.simulation;
+    this.#made.set(prediction.id, { events, now });
     const options = await predictionOptions(this.#lab, prediction, this.#target);
     if (JSON.stringify(options) !== JSON.stringify(this.#options.get(prediction.id)))
       this.#options = new Map(this.#options).set(prediction.id, options);

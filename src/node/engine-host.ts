@@ -43,7 +43,8 @@ const slice = 200;
 const turn = 12;
 /** Characters of console output that a client may have ahead of it. */
 const undrawnLimit = 100_000;
-const checkDelay = 150;
+/** Milliseconds of rest before checks run, and while the clock plays. */
+const checkDelay = { still: 150, playing: 3_000 };
 
 interface AttachedConsole {
   readonly screen: HostConsole;
@@ -331,18 +332,21 @@ export class EngineHost {
   checkSoon(): void {
     // Without a window nobody waits for them; the next one asks again.
     if (this.#checkTimer || this.#closed || !this.#send) return;
-    this.#checkTimer = setTimeout(() => {
-      this.#checkTimer = undefined;
-      if (!this.timeline.idle || this.timeline.attempt.finished) return;
-      this.checks
-        .runTouched(this.current)
-        .then(() => {
-          if (this.#closed) return;
-          this.changed();
-          this.#saveSummary();
-        })
-        .catch((error: unknown) => this.#trouble(error));
-    }, checkDelay);
+    this.#checkTimer = setTimeout(
+      () => {
+        this.#checkTimer = undefined;
+        if (!this.timeline.idle || this.timeline.attempt.finished) return;
+        this.checks
+          .runTouched(this.current)
+          .then(() => {
+            if (this.#closed) return;
+            this.changed();
+            this.#saveSummary();
+          })
+          .catch((error: unknown) => this.#trouble(error));
+      },
+      this.clock.playing ? checkDelay.playing : checkDelay.still,
+    );
   }
 
   #heldBack(): boolean {

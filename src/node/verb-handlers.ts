@@ -121,9 +121,11 @@ const handlers: Handlers = {
         'outcome-seen',
         'The outcome can be seen already, so there is nothing left to predict',
       );
+    const shown = host.checks.options.get(prediction);
     const options = await host.checks.freshOptions(found);
     const chosen = options.find(({ id }) => id === answer);
-    if (!chosen) {
+    // Whatever was answered: a refusal of some answers only would tell them apart.
+    if (!chosen || JSON.stringify(shown) !== JSON.stringify(options)) {
       host.changed();
       throw new SidecarError(
         'options-changed',
