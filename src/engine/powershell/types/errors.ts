@@ -1,3 +1,4 @@
+import { isDesktop } from './ambient.ts';
 import { exceptionTypeNamed } from './dotnet/exceptions.ts';
 import type { ErrorCategory } from './error-record.ts';
 import { ErrorRecord, ExceptionValue, ScriptError } from './error-record.ts';
@@ -42,7 +43,10 @@ export const dotNetError = (
   typeName: string,
   message: string,
   facts: Readonly<Record<string, Value>> = {},
-): DotNetError => new DotNetError(exception(typeName, message, null, facts));
+): DotNetError => new DotNetError(exception(typeName, ownWords(message), null, facts));
+/** The .NET Framework names the parameter on a line of its own. */
+const ownWords = (message: string): string =>
+  isDesktop() ? message.replace(/ \(Parameter '([^']+)'\)(?=$|\n)/, '\r\nParameter name: $1') : message;
 
 /** A conversion that failed; operators, casts and binders turn it into their own error. */
 export class ConversionError extends Error {

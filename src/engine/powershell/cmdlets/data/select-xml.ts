@@ -1,5 +1,6 @@
 import { decodeText, utf8NoBom } from '../../providers/encoding.ts';
 import { expandPath } from '../../providers/resolve.ts';
+import { DotNetError } from '../../types/errors.ts';
 import { selectXml as nodesAt } from '../../types/dotnet/xml.ts';
 import { toText } from '../../types/text.ts';
 import type { Value } from '../../types/value.ts';
@@ -16,8 +17,16 @@ const infoType = recordType(
 function select(context: CmdletContext, document: Value, path: string): void {
   const pattern = context.string('XPath');
   const namespaces = context.has('Namespace') ? context.get('Namespace') : null;
-  for (const node of nodesAt(document, pattern, namespaces))
-    context.write(makeRecord(infoType, { Node: node, Path: path, Pattern: pattern }));
+  let nodes: readonly Value[];
+  try {
+    nodes = nodesAt(document, pattern, namespaces);
+  } catch (error) {
+    if (!(error instanceof DotNetError)) throw error;
+    const exception = error.exception.type.fullName;
+    context.error({ id: exception, category: 'NotSpecified', message: error.message, exception });
+    return;
+  }
+  for (const node of nodes) context.write(makeRecord(infoType, { Node: node, Path: path, Pattern: pattern }));
 }
 
 export const selectXml: Cmdlet = {
