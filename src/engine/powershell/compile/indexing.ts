@@ -48,12 +48,7 @@ export function indexValue(target: Value, index: Value, strict: number): Value {
     if (list && !bare.has(index)) return new PSArray(list.items.map((i) => bare.get(unwrap(i)) ?? null));
     const key = unwrap(index);
     if (key === null)
-      throw runtimeError(
-        'NullArrayIndex',
-        'Index operation failed; the array index evaluated to null.',
-        'InvalidOperation',
-        target,
-      );
+      throw runtimeError('NullArrayIndex', 'Index operation failed; the array index evaluated to null.');
     const found = bare.get(key);
     if (
       found === undefined &&

@@ -499,12 +499,17 @@ export function compileStatement(node: StatementAst, context: CompileContext): S
       const scopeName = colon > 0 ? name.slice(0, colon).toLowerCase() : '';
       const bare = colon > 0 ? name.slice(colon + 1) : name;
       const parameters = node.parameters ?? undefined;
+      const head =
+        parameters && parameters.length > 0
+          ? `param(${parameters.map((p) => p.extent.text).join(', ')})\n`
+          : '';
       let unit: ReturnType<typeof unitFor> | undefined;
       return {
         sync: true,
         run: (frame) => {
           unit ??= unitFor(body, context.file, context.session, context.using, parameters);
           const block = new BlockClass(body, unit, context.file);
+          block.head = head;
           const scope =
             scopeName === 'global'
               ? frame.session.globalScope

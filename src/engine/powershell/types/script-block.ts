@@ -18,6 +18,8 @@ export class ScriptBlockValue extends PSReference {
   scope: unknown;
   readonly file: string | undefined;
   isFilter = false;
+  /** `param(...)` of a function whose parameters stand before its body: part of its text. */
+  head = '';
   constructor(ast: ScriptBlockAst, code: unknown, file: string | undefined, scope?: unknown) {
     super();
     this.ast = ast;

@@ -191,7 +191,7 @@ export function objectText(value: Value): string {
 
 function scriptText(value: ScriptBlockValue): string {
   const text = value.text;
-  return text.startsWith('{') && text.endsWith('}') ? text.slice(1, -1) : text;
+  return value.head + (text.startsWith('{') && text.endsWith('}') ? text.slice(1, -1) : text);
 }
 
 function exceptionText(value: ExceptionValue): string {

@@ -1,3 +1,4 @@
+import { toText } from '../../types/text.ts';
 import type { CommandInfo } from '../../run/command-info.ts';
 import { cmdletInfoType, commandInfoType, aliasInfoType } from '../../run/command-info.ts';
 import {
@@ -92,10 +93,9 @@ function resolved(command: CommandInfo): CommandInfo | undefined {
   return command.kind === 'Alias' ? session().command(command.definition) : undefined;
 }
 
-/** Text between the braces of a function. */
+/** Text of a function, with parameters that stand before its body. */
 function body(command: CommandInfo): string {
-  const text = command.block?.text ?? '';
-  return text.startsWith('{') && text.endsWith('}') ? text.slice(1, -1) : text;
+  return command.block ? toText(command.block) : '';
 }
 /** `Get-X [[-Name] <string>] [-On] [<CommonParameters>]`, one line for each parameter set. */
 export function syntaxOf(command: CommandInfo): string[] {
