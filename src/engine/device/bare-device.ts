@@ -3,6 +3,7 @@ import type { ProcessId } from '../../base/ids.ts';
 import { processId } from '../../base/ids.ts';
 import type { Instant } from '../../base/time.ts';
 import { instant } from '../../base/time.ts';
+import { defaultUser, profileOf } from './accounts/profile.ts';
 import type { FileVersion } from './change.ts';
 import type { Device, EventLogRecord, ProcessRecord, ServiceRecord, TaskRecord } from './device.ts';
 import { DeviceDraft } from './device-draft.ts';
@@ -54,8 +55,7 @@ const images = new Map<OsName, Image>();
 
 /** A device as it leaves the factory, running, with nobody signed in and not enrolled. A function of its arguments. */
 export function bareDevice(start: DeviceStart, at: Instant): Device {
-  let image = images.get(start.os);
-  if (image === undefined) images.set(start.os, (image = makeImage(windowsVersions[start.os])));
+  const image = imageOf(start);
   const { hklm, hku, volume, services, tasks, eventLogs } = image;
   const empty: Device = {
     id: start.id,
@@ -89,6 +89,33 @@ export function bareDevice(start: DeviceStart, at: Instant): Device {
     draft.apply({ kind: 'file.write', path, content: utf8Encode(text) }, null);
   // What is there from the start is not missing from the free space that the start states.
   return { ...draft.freeze(), diskUsed: 0 };
+}
+
+/** The image with the profile that the first-run screens use. */
+function imageOf(start: DeviceStart): Image {
+  const known = images.get(start.os);
+  if (known !== undefined) return known;
+  const made = makeImage(windowsVersions[start.os]);
+  const draft = new DeviceDraft(
+    {
+      ...made,
+      id: start.id,
+      start,
+      diskUsed: 0,
+      processes: null,
+      certificates: null,
+      sessions: [],
+      memory: null,
+      draws: null,
+      machine: { bootedAt: imageTime, networkUp: false, nextProcessId: 0, nextOrder: 0 },
+    },
+    { now: () => imageTime, seed: 'image', logText: noLogs },
+  );
+  for (const change of profileOf(defaultUser, 'WORKGROUP')) draft.apply(change, null);
+  const { hklm, hku, volume } = draft.freeze();
+  const image = { ...made, hklm, hku, volume };
+  images.set(start.os, image);
+  return image;
 }
 
 function makeImage(version: WindowsVersion): Image {

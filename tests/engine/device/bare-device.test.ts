@@ -75,3 +75,14 @@ test('the processes of running services are there, and every program that Window
   ];
   expect(programs.filter((file) => file !== '' && draft.node(file)?.kind !== 'file')).toEqual([]);
 });
+
+test('the first-run screens have a user of their own, who goes when somebody signs in', () => {
+  const draft = draftOf(bare());
+  const profiles = (): readonly string[] => draft.children('C:\\Users').map(({ name }) => name);
+  const before = profiles();
+  draft.apply({ kind: 'session.sign-in', sid: draft.users[0]?.sid ?? '', sessionId: 1 }, null);
+  expect([before, profiles()]).toEqual([
+    ['Default', 'defaultuser0', 'Public'],
+    ['AdeleVance', 'Default', 'Public'],
+  ]);
+});

@@ -34,14 +34,20 @@ const set = (hive: 'HKLM' | 'HKU', path: string, name: string, value: StoredRegi
 const text = (data: string): StoredRegistryValue => ({ kind: 'String', data });
 const expand = (data: string): StoredRegistryValue => ({ kind: 'ExpandString', data });
 
-/** What Windows makes of a user at the first sign-in: folders, hive, and the profile's entry in the machine's hive. */
+/** Who signs in to the first-run screens; goes with the first sign-in of a user. */
+export const defaultUser = {
+  name: 'defaultuser0',
+  sid: 'S-1-5-21-1004336348-1177238915-682003330-1000',
+} as const;
+
+/** Folders, hive, and the profile's entry in the machine's hive: what Windows makes of whoever signs in first time. */
 export function profileOf(
-  user: Pick<UserStart, 'name' | 'sid' | 'upn' | 'displayName'>,
+  { name, sid }: Pick<UserStart, 'name' | 'sid'>,
+  domain: string,
 ): readonly DeviceChange[] {
-  const home = `C:\\Users\\${user.name}`;
-  const profile = `SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList\\${user.sid}`;
-  const shell = `${user.sid}\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\User Shell Folders`;
-  const identity = `SOFTWARE\\Microsoft\\IdentityStore\\Cache\\${user.sid}\\IdentityCache\\${user.sid}`;
+  const home = `C:\\Users\\${name}`;
+  const profile = `SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList\\${sid}`;
+  const shell = `${sid}\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\User Shell Folders`;
   const keys = [
     'Control Panel\\Desktop',
     'Control Panel\\International',
@@ -60,37 +66,58 @@ export function profileOf(
     set('HKLM', profile, 'ProfileImagePath', expand(home)),
     set('HKLM', profile, 'Flags', { kind: 'DWord', data: 0 }),
     set('HKLM', profile, 'State', { kind: 'DWord', data: 0 }),
-    set('HKLM', identity, 'DisplayName', text(user.displayName)),
-    set('HKLM', identity, 'IdentityName', text(user.upn)),
-    set('HKLM', identity, 'ProviderName', text('AzureAD')),
-    set('HKLM', identity, 'SAMName', text(user.name)),
-    set('HKLM', identity, 'SID', text(user.sid)),
-    set('HKLM', identity, 'UserName', text(user.upn)),
     ...keys.map((path): DeviceChange => ({
       kind: 'registry.create-key',
       hive: 'HKU',
-      path: `${user.sid}\\${path}`,
+      path: `${sid}\\${path}`,
     })),
-    { kind: 'registry.create-key', hive: 'HKU', path: `${user.sid}_Classes` },
+    { kind: 'registry.create-key', hive: 'HKU', path: `${sid}_Classes` },
     set(
       'HKU',
-      `${user.sid}\\Environment`,
+      `${sid}\\Environment`,
       'Path',
       expand('%USERPROFILE%\\AppData\\Local\\Microsoft\\WindowsApps;'),
     ),
-    set('HKU', `${user.sid}\\Environment`, 'TEMP', expand('%USERPROFILE%\\AppData\\Local\\Temp')),
-    set('HKU', `${user.sid}\\Environment`, 'TMP', expand('%USERPROFILE%\\AppData\\Local\\Temp')),
-    set('HKU', `${user.sid}\\Volatile Environment`, 'USERNAME', text(user.name)),
-    set('HKU', `${user.sid}\\Volatile Environment`, 'USERDOMAIN', text('AzureAD')),
-    set('HKU', `${user.sid}\\Volatile Environment`, 'USERPROFILE', text(home)),
-    set('HKU', `${user.sid}\\Volatile Environment`, 'APPDATA', text(`${home}\\AppData\\Roaming`)),
-    set('HKU', `${user.sid}\\Volatile Environment`, 'LOCALAPPDATA', text(`${home}\\AppData\\Local`)),
+    set('HKU', `${sid}\\Environment`, 'TEMP', expand('%USERPROFILE%\\AppData\\Local\\Temp')),
+    set('HKU', `${sid}\\Environment`, 'TMP', expand('%USERPROFILE%\\AppData\\Local\\Temp')),
+    set('HKU', `${sid}\\Volatile Environment`, 'USERNAME', text(name)),
+    set('HKU', `${sid}\\Volatile Environment`, 'USERDOMAIN', text(domain)),
+    set('HKU', `${sid}\\Volatile Environment`, 'USERPROFILE', text(home)),
+    set('HKU', `${sid}\\Volatile Environment`, 'APPDATA', text(`${home}\\AppData\\Roaming`)),
+    set('HKU', `${sid}\\Volatile Environment`, 'LOCALAPPDATA', text(`${home}\\AppData\\Local`)),
     set('HKU', shell, 'Desktop', expand('%USERPROFILE%\\Desktop')),
     set('HKU', shell, 'Personal', expand('%USERPROFILE%\\Documents')),
     set('HKU', shell, 'AppData', expand('%USERPROFILE%\\AppData\\Roaming')),
     set('HKU', shell, 'Local AppData', expand('%USERPROFILE%\\AppData\\Local')),
   ];
 }
+
+/** What Windows keeps of an account of Entra ID, from which programs learn its sign-in name. */
+export function identityOf(
+  user: Pick<UserStart, 'name' | 'sid' | 'upn' | 'displayName'>,
+): readonly DeviceChange[] {
+  const identity = `SOFTWARE\\Microsoft\\IdentityStore\\Cache\\${user.sid}\\IdentityCache\\${user.sid}`;
+  return [
+    set('HKLM', identity, 'DisplayName', text(user.displayName)),
+    set('HKLM', identity, 'IdentityName', text(user.upn)),
+    set('HKLM', identity, 'ProviderName', text('AzureAD')),
+    set('HKLM', identity, 'SAMName', text(user.name)),
+    set('HKLM', identity, 'SID', text(user.sid)),
+    set('HKLM', identity, 'UserName', text(user.upn)),
+  ];
+}
+
+/** Takes away what `profileOf` made. */
+export const profileRemoval = ({ name, sid }: Pick<UserStart, 'name' | 'sid'>): readonly DeviceChange[] => [
+  { kind: 'file.remove', path: `C:\\Users\\${name}` },
+  { kind: 'registry.delete-key', hive: 'HKU', path: sid },
+  { kind: 'registry.delete-key', hive: 'HKU', path: `${sid}_Classes` },
+  {
+    kind: 'registry.delete-key',
+    hive: 'HKLM',
+    path: `SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList\\${sid}`,
+  },
+];
 
 /** What the sign-in screen remembers of who signed in last, and of the open session. */
 export function signInTraces(

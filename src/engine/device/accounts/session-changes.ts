@@ -5,7 +5,7 @@ import { addRecord, bootRecords } from '../event-log/records.ts';
 import { bootProcesses, desktopProcesses } from '../processes/boot-processes.ts';
 import type { DeviceResult } from '../refusal.ts';
 import { missing } from '../refusal.ts';
-import { profileOf, signInTraces } from './profile.ts';
+import { defaultUser, identityOf, profileOf, profileRemoval, signInTraces } from './profile.ts';
 
 /** A desktop appears, and with a user's first one the profile. `write` applies a further change of the same event. */
 export function signIn(
@@ -20,7 +20,9 @@ export function signIn(
     { sid, sessionId, since: at, writer },
   ];
   if (user !== undefined) {
-    if (parts.registry.find('HKU', sid) === undefined) profileOf(user).forEach(write);
+    if (parts.registry.find('HKU', defaultUser.sid) !== undefined) profileRemoval(defaultUser).forEach(write);
+    if (parts.registry.find('HKU', sid) === undefined)
+      [...profileOf(user, 'AzureAD'), ...identityOf(user)].forEach(write);
     signInTraces(user, sessionId).forEach(write);
   }
   const name = parts.userOf(sessionId);
