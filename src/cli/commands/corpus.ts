@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { hours, plus } from '../../base/time.ts';
 import { Simulation } from '../../engine/world/simulation.ts';
+import { parseText } from '../../engine/powershell/parse/index.ts';
 import type { Moment } from '../../engine/world/moment.ts';
 import type { DeviceId } from '../../base/ids.ts';
 import { SidecarError } from '../../base/error.ts';
@@ -62,9 +63,11 @@ function scriptsIn(dir: string): readonly string[] {
 function runOne(file: string, script: string, moment: Moment, device: DeviceId): Row {
   const simulation = Simulation.from(moment);
   const path = `C:\\Labs\\${basename(file)}`;
-  simulation.input({ kind: 'file.save', device, path, text: readScript(file) });
+  const text = readScript(file);
+  simulation.input({ kind: 'file.save', device, path, text });
   simulation.settle();
   const before = simulation.events.length;
+  const parsed = parseText(text).errors.length === 0;
   try {
     const result = simulation.runScript({
       device,
@@ -82,7 +85,7 @@ function runOne(file: string, script: string, moment: Moment, device: DeviceId):
     const { stderr } = result;
     return {
       script,
-      parsed: !/ParserError|ParseException/.test(stderr),
+      parsed,
       notFound: [
         ...new Set(
           [...stderr.matchAll(/The term '([^']+)' is not recognized/g)].map((match) => match[1] ?? ''),
@@ -94,8 +97,8 @@ function runOne(file: string, script: string, moment: Moment, device: DeviceId):
     };
   } catch (error) {
     // A fault of the engine must not hide the other scripts.
-    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return { script, parsed: true, notFound: [], exitCode: null, errors: [`engine: ${text}`], changed: [] };
+    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return { script, parsed, notFound: [], exitCode: null, errors: [`engine: ${message}`], changed: [] };
   }
 }
 
