@@ -43,7 +43,7 @@ const allowed = {
   'src/targets': ['src/base', 'src/engine'],
   'src/node': ['src/', 'node:', 'zod', 'yaml', 'fflate'],
   'src/cli': ['src/', 'node:', 'commander', 'zod', 'yaml'],
-  electron: ['src/', 'electron', 'node:'],
+  electron: ['src/', 'electron', 'node:', 'zod'],
   'electron/preload': ['src/protocol', 'electron'],
   renderer: [
     'src/base',
