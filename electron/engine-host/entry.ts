@@ -1,26 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { EngineHost } from '../../src/node/engine-host.ts';
+import { parseHostMessage } from '../../src/node/host-messages.ts';
 import type { FromHost } from './messages.ts';
-
-const parentMessage = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('open'),
-    labFolder: z.string(),
-    attemptFolder: z.string(),
-    dropInFlight: z.boolean(),
-  }),
-  z.object({ kind: z.literal('client') }),
-  z.object({ kind: z.literal('interrupt'), console: z.string() }),
-]);
 
 const parent = process.parentPort;
 const answer = (message: FromHost) => parent.postMessage(message);
 let host: EngineHost | undefined;
 
 parent.on('message', ({ data, ports }) => {
-  const message = parentMessage.parse(data);
+  const message = parseHostMessage(data);
   switch (message.kind) {
     case 'open': {
       const { labFolder, attemptFolder, dropInFlight } = message;

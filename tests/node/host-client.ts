@@ -66,7 +66,6 @@ export class HostClient {
 
   /** What a console drew, without colours and cursor moves. */
   screen(console = 'admin'): string {
-     
     return (this.#output.get(console) ?? '').replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '');
   }
 
