@@ -8,12 +8,13 @@ import type { Value } from '../types/value.ts';
 import { automationNull, PSWrapped, unwrap } from '../types/value.ts';
 import type { Argument } from '../run/binder.ts';
 import { CommandInfo } from '../run/command-info.ts';
-import { LoopFlow, normal } from '../run/flow.ts';
+import { normal } from '../run/flow.ts';
 import type { ExtentLike, Frame } from '../run/frame.ts';
 import { FunctionRun, runAlone } from '../run/invoke.ts';
 import { ModuleValue } from '../run/module.ts';
 import { commandNotFound } from '../run/command-not-found.ts';
 import { hasDefaultParameters } from '../run/default-parameters.ts';
+import { statementInvocation } from '../run/report.ts';
 import { makeProcessor, runPipeline } from '../run/pipeline.ts';
 import type { PreparedCommand } from '../run/pipeline.ts';
 import { ListSink } from '../run/sink.ts';
@@ -47,6 +48,7 @@ interface CommandCode {
   /** `f(1, 2)`: called as if it were a method. */
   readonly methodLike: boolean;
   readonly extent: ExtentLike;
+  readonly nameExtent: ExtentLike;
   readonly redirect: ReturnType<typeof compileRedirections>;
   /** Nothing in the arguments may suspend. */
   readonly sync: boolean;
@@ -110,6 +112,7 @@ function compileCommand(node: CommandAst, context: CompileContext): CommandCode 
     allElements,
     methodLike,
     extent: node.extent,
+    nameExtent: first.extent,
     redirect: compileRedirections(node.redirections ?? [], context),
     sync:
       elements.every((e) => e.code === undefined || e.code.sync) && (nameCode === undefined || nameCode.sync),
@@ -181,7 +184,7 @@ interface Target {
 }
 
 /** Takes the block or command name that follows a module from the arguments. */
-function inModule(target: Target, args: Argument[], frame: Frame): Target {
+function inModule(target: Target, args: Argument[], frame: Frame, extent: ExtentLike): Target {
   const { module } = target;
   const at = module ? args.findIndex((a) => a.kind === 'value') : -1;
   if (!module || at < 0) return target;
@@ -195,7 +198,7 @@ function inModule(target: Target, args: Argument[], frame: Frame): Target {
     };
   const name = toText(value);
   const own = module.scope.findFunction(name.toLowerCase());
-  return own ? { info: own, block: undefined, name } : byName(name, frame);
+  return own ? { info: own, block: undefined, name } : byName(name, frame, extent);
 }
 
 const badExpression = (code: CommandCode, target: Value): Error =>
@@ -214,7 +217,7 @@ function resolve(code: CommandCode, frame: Frame, given: Value | undefined): Tar
     if (bare instanceof ScriptBlockValue)
       return { info: undefined, block: bare, name: code.dotted ? '.' : '&' };
     if (bare instanceof CommandInfo) {
-      if (bare.kind === 'Alias') return byName(bare.definition, frame);
+      if (bare.kind === 'Alias') return byName(bare.definition, frame, code.nameExtent);
       return { info: bare, block: undefined, name: bare.name };
     }
     if (bare instanceof ModuleValue)
@@ -227,10 +230,10 @@ function resolve(code: CommandCode, frame: Frame, given: Value | undefined): Tar
         toText(bare) !== '' &&
         session.command(toText(bare), frame)
       )
-        return byName(toText(bare), frame);
+        return byName(toText(bare), frame, code.nameExtent);
       throw badExpression(code, bare);
     }
-    return byName(bare, frame);
+    return byName(bare, frame, code.nameExtent);
   }
   const name = code.name as string;
   if (name === '') throw badExpression(code, name);
@@ -242,7 +245,7 @@ function resolve(code: CommandCode, frame: Frame, given: Value | undefined): Tar
   const { cache } = code;
   if (cache && cache.version === session.commandVersion && cache.scope === frame.scope)
     return { info: cache.info, block: undefined, name };
-  const found = byName(name, frame);
+  const found = byName(name, frame, code.nameExtent);
   if (
     found.info &&
     (found.info.kind === 'Function' || found.info.kind === 'Cmdlet' || found.info.kind === 'Filter')
@@ -260,18 +263,19 @@ function aliasEnd(scope: Frame['scope'], name: string): string {
   }
   return end;
 }
-function byName(name: string, frame: Frame): { info: CommandInfo; block: undefined; name: string } {
+function byName(
+  name: string,
+  frame: Frame,
+  extent: ExtentLike,
+): { info: CommandInfo; block: undefined; name: string } {
   const info = frame.session.command(name, frame);
   if (!info) {
-    throw commandNotFound(aliasEnd(frame.scope, name), frame.session.dialect === 'desktop');
+    const missing = commandNotFound(aliasEnd(frame.scope, name), frame.session.dialect === 'desktop');
+    // The error names the command and points at its name alone, not at its arguments.
+    missing.record.invocation = { ...statementInvocation(frame, extent), invocationName: name };
+    throw missing;
   }
   return { info, block: undefined, name };
-}
-
-function decorateLookup(error: unknown, code: CommandCode, frame: Frame): unknown {
-  void code;
-  void frame;
-  return error;
 }
 
 function* prepare(code: CommandCode, frame: Frame): Steps<PreparedCommand> {
@@ -280,7 +284,7 @@ function* prepare(code: CommandCode, frame: Frame): Steps<PreparedCommand> {
   const found = resolve(code, frame, given);
   const elements = found.info?.kind === 'Application' ? code.allElements : code.elements;
   const args = code.sync ? argumentsNow(elements, frame) : yield* argumentsOf(elements, frame);
-  const target = inModule(found, args, frame);
+  const target = inModule(found, args, frame, code.nameExtent);
   const redirect = code.redirect ? yield* code.redirect(frame) : undefined;
   return {
     info: target.info,
@@ -366,7 +370,7 @@ function single(code: CommandCode): Stmt {
         const found = resolve(code, frame, given);
         const elements = found.info?.kind === 'Application' ? code.allElements : code.elements;
         const args = code.sync ? argumentsNow(elements, frame) : yield* argumentsOf(elements, frame);
-        const target = found.module ? inModule(found, args, frame) : found;
+        const target = found.module ? inModule(found, args, frame, code.nameExtent) : found;
         frame.position = code.extent;
         session.success = true;
         session.nativeFailed = false;
@@ -414,8 +418,6 @@ function single(code: CommandCode): Stmt {
         if (step) yield* step;
         if (session.nativeFailed) session.success = false;
         return normal;
-      } catch (error) {
-        throw error instanceof LoopFlow ? error : decorateLookup(error, code, frame);
       } finally {
         frame.position = outer;
       }
