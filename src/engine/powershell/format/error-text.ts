@@ -140,7 +140,8 @@ export function conciseView(record: ErrorRecord): string {
   let reason: string;
   if (parser) reason = 'ParserError';
   else if (command instanceof CommandInfo) reason = invocation?.invocationName || command.name;
-  else if (invocation?.invocationName) reason = invocation.invocationName;
+  else if (invocation?.invocationName && !/^[&.]$/.test(invocation.invocationName))
+    reason = invocation.invocationName;
   else if (record.invocation === null || reasonParts.activity === '') reason = 'Exception';
   else reason = reasonParts.activity;
   const inFile = position?.file !== undefined;

@@ -422,7 +422,9 @@ export class FunctionRun implements Processor {
       const value = yield* new BlockLoop(session, block, frame.caller as Frame).valueSteps(item);
       const converted = convertArgument(parameter, value === automationNull ? null : value);
       bound.values.set(parameter.lower, { parameter, value: converted });
-      this.define(parameter.name, parameter.lower, converted, parameter);
+      const known = frame.scope.variables.get(parameter.lower);
+      if (known) known.value = converted;
+      else this.define(parameter.name, parameter.lower, converted, parameter);
     }
     const step = this.processItem(item);
     if (step) yield* step;

@@ -475,8 +475,11 @@ export class Session implements TypeContext {
     const record = records.informationRecord(data, tags, this);
     if (action === 'Ignore') return;
     if (action === 'SilentlyContinue') {
-      if (frame.streams.information !== this.consoleStreams.information)
-        this.send(frame.streams.information, record);
+      const { information } = frame.streams;
+      const tee = information as { readonly inner?: Sink; readonly list?: ListValue };
+      // -InformationVariable collects what is not shown.
+      if (tee.list && tee.inner === this.consoleStreams.information) tee.list.items.push(record);
+      else if (information !== this.consoleStreams.information) this.send(information, record);
       return;
     }
     this.send(frame.streams.information, record);

@@ -107,8 +107,13 @@ function customObjectText(value: PSCustomObject): string {
   }
   return parts.length === 0 ? '' : `@{${parts.join('; ')}}`;
 }
+/** A custom object inside another has no text: its own ToString() gives ''. */
 const innerText = (value: Value): string =>
-  value instanceof PSArray || value instanceof ListValue ? objectText(value) : toText(value);
+  value instanceof PSCustomObject && !value.members.get('ToString')
+    ? ''
+    : value instanceof PSArray || value instanceof ListValue
+      ? objectText(value)
+      : toText(value);
 
 /** PowerShell's conversion to String: casts, string expansion, arguments. `separator` is `$OFS`. */
 export function toText(value: Value, separator = ' '): string {

@@ -1,7 +1,7 @@
 import { DictionaryValue } from '../../types/collections.ts';
 import { elementsOf } from '../../types/enumerate.ts';
 import { numberText } from '../../types/number-text.ts';
-import { Boxed, CharValue, DotNetObject, EnumValue } from '../../types/objects.ts';
+import { Boxed, CharValue, DotNetObject, EnumValue, PSArray, PSCustomObject } from '../../types/objects.ts';
 import {
   DateTimeOffsetValue,
   DateTimeValue,
@@ -14,6 +14,12 @@ import { dateParts, objectText, offsetText, toText } from '../../types/text.ts';
 import type { Value } from '../../types/value.ts';
 import { isNull, PSWrapped } from '../../types/value.ts';
 import { propertyNames, readProperty } from '../../format/properties.ts';
+
+/** Text of what lies deeper than -Depth: custom objects in a list have none of their own. */
+const cutText = (value: Value): string =>
+  value instanceof PSArray
+    ? value.items.map((v) => (v instanceof PSCustomObject ? '' : toText(v))).join(' ')
+    : toText(value);
 
 export interface JsonWriterOptions {
   readonly depth: number;
@@ -115,7 +121,7 @@ export function toJson(value: Value, options: JsonWriterOptions): string {
     if (depth > options.depth) {
       if (!warned) options.truncated();
       warned = true;
-      return raw(quoted(toText(item), options));
+      return raw(quoted(cutText(item), options));
     }
     if (item instanceof DictionaryValue) {
       const entries: (readonly [string, Node])[] = [];
