@@ -203,7 +203,16 @@ export class WorldDraft {
 
   /** The world as a value. Costs nothing where nothing was written since the last call. */
   freeze(): World {
-    if (this.#frozen && ![...this.#drafts.values()].some((draft) => draft.dirty)) return this.#frozen;
+    const last = this.#frozen;
+    // The fields that anybody may set are compared; what is private says itself when it changes.
+    const same =
+      last &&
+      last.now === this.now &&
+      last.cloud === this.cloud &&
+      last.queue === this.queue &&
+      last.snapshots === this.snapshots &&
+      last.inputs === this.inputs;
+    if (same && ![...this.#drafts.values()].some((draft) => draft.dirty)) return last;
     for (const [id, draft] of this.#drafts) this.#devices.set(id, draft.freeze());
     this.#frozen = {
       seed: this.seed,
