@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { benchCommand } from './commands/bench.ts';
+import { conformCommand } from './commands/conform.ts';
 import { corpusCommand } from './commands/corpus.ts';
 import { labsCommand } from './commands/labs.ts';
 import { parseCommand } from './commands/parse.ts';
@@ -21,6 +22,7 @@ export function sidecarProgram(): Command {
     simulateCommand,
     shellCommand,
     parseCommand,
+    conformCommand,
     benchCommand,
   ])
     program.addCommand(command());
