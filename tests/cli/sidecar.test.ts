@@ -173,3 +173,33 @@ test('shell runs commands from its input until exit', async () => {
   });
   expect(output).toContain('x times seven is 42');
 }, 120_000);
+
+test('conform compares recorded cases and counts last', async () => {
+  const path = folder();
+  writeFileSync(
+    join(path, 'cases.txt'),
+    [
+      '### 01-001: right',
+      '1 + 1',
+      '=== output',
+      '2',
+      '### 01-002: wrong',
+      '1 + 1',
+      '=== output',
+      '3',
+      '### 01-003: newer   # ps7',
+      '$null ?? 5',
+      '=== output',
+      '5',
+      '',
+    ].join('\n'),
+  );
+  expect(await sidecar('conform', path)).toEqual({
+    code: 1,
+    stdout: 'FAILED cases.txt 01-002: wrong\n2 passed, 1 failed\n',
+    stderr: '',
+  });
+  expect((await sidecar('conform', path, '--dialect', 'desktop', '--only', '01-001')).stdout).toBe(
+    '1 passed, 0 failed\n',
+  );
+});
