@@ -52,6 +52,8 @@ export default ts.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-dynamic-delete': 'off',
       '@typescript-eslint/unified-signatures': 'off',
+      // A walk up a chain begins with `this`.
+      '@typescript-eslint/no-this-alias': 'off',
       '@typescript-eslint/no-invalid-void-type': 'off',
       'no-control-regex': 'off',
       eqeqeq: ['error', 'always'],

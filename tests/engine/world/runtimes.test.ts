@@ -26,7 +26,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the buil
       .advance({ days: 3 });
     const file = join(folder, 'journal.json');
     writeFileSync(file, JSON.stringify({ start, journal }));
-    const script = join(root, 'tests', 'support', 'play-journal.cjs');
+    const script = join(root, 'tests', 'support', 'play-journal.mjs');
     const engine = join(root, 'out', 'engine', 'engine.cjs');
     const run = (command: string, env: NodeJS.ProcessEnv) =>
       execFileSync(command, [script, engine, file], { encoding: 'utf8', env: { ...process.env, ...env } });

@@ -2,7 +2,7 @@ import type { FileInfo, Host, HostError } from '../host.ts';
 import { context } from '../types/ambient.ts';
 import { constructors, method, property } from '../types/dotnet/define.ts';
 import type { DotNetType, TypeContext } from '../types/dotnet-type.ts';
-import type { DotNetError} from '../types/errors.ts';
+import type { DotNetError } from '../types/errors.ts';
 import { dotNetError } from '../types/errors.ts';
 import { extendType } from '../types/extended-members.ts';
 import { DotNetObject, EnumValue, PSArray } from '../types/objects.ts';

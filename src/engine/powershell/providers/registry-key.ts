@@ -3,7 +3,7 @@ import type { Session } from '../run/session.ts';
 import { context } from '../types/ambient.ts';
 import { method, property, staticMethod, staticProperty } from '../types/dotnet/define.ts';
 import { enumValue } from '../types/enum-text.ts';
-import type { DotNetError} from '../types/errors.ts';
+import type { DotNetError } from '../types/errors.ts';
 import { dotNetError } from '../types/errors.ts';
 import { DotNetObject, stringArray } from '../types/objects.ts';
 import { defineEnum, defineType } from '../types/registry.ts';

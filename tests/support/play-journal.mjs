@@ -1,9 +1,10 @@
 // Plays a world and a journal on the built engine and prints a hash of everything that came of it. Runs on any runtime
-// that has CommonJS: node play-journal.cjs ENGINE JSON
-const { createHash } = require('node:crypto');
-const { readFileSync } = require('node:fs');
+// that has Node's modules: node play-journal.mjs ENGINE JSON
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
-const { Simulation } = require(process.argv[2]);
+const { Simulation } = createRequire(import.meta.url)(process.argv[2]);
 const { start, journal } = JSON.parse(readFileSync(process.argv[3], 'utf8'));
 const simulation = Simulation.start(start);
 for (const input of journal) {
