@@ -2,10 +2,15 @@ import { boundarySet, foldCase } from './char-set.ts';
 import type { Program } from './program.ts';
 import { RegexMemoryError } from './regex-error.ts';
 
-/** Called every `stepInterval` steps of matching; may throw to end it. */
-let stepHook: ((steps: number) => void) | undefined;
+/**
+ * Called every `stepInterval` steps of one match and at its end, with the steps since the last call and those of the
+ * whole match so far; may throw to end the match. Counts start anew with each match, so that they never depend on
+ * what else the process has matched.
+ */
+export type StepHook = (fresh: number, inMatch: number) => void;
+let stepHook: StepHook | undefined;
 export const stepInterval = 16384;
-export function setStepHook(hook: ((steps: number) => void) | undefined): void {
+export function setStepHook(hook: StepHook | undefined): void {
   stepHook = hook;
 }
 
@@ -24,7 +29,6 @@ const giveBackCapture = 7;
 const stackLimit = 1 << 26;
 /** A stack larger than this is not kept for the next match. */
 const keptStack = 1 << 18;
-let steps = 0;
 
 /** Captures of each group slot: starts and ends in turn. */
 export type Captures = readonly (readonly number[])[];
@@ -59,6 +63,9 @@ class Run {
   private captures: number[][];
   private stack: Int32Array = new Int32Array(256);
   private end = 0;
+  /** Steps since the hook was called, and those of this match before that. */
+  private fresh = 0;
+  private counted = 0;
 
   constructor(program: Program) {
     this.program = program;
@@ -69,8 +76,12 @@ class Run {
     this.isBusy = true;
     this.text = text;
     this.previousEnd = previousEnd;
+    this.fresh = 0;
+    this.counted = 0;
     try {
-      return this.search(from);
+      const found = this.search(from);
+      stepHook?.(this.fresh, this.counted + this.fresh);
+      return found;
     } finally {
       this.isBusy = false;
       this.text = '';
@@ -126,11 +137,12 @@ class Run {
     return { start, end, captures };
   }
   private count(done: number): void {
-    steps += done;
-    if (steps < stepInterval) return;
-    const sum = steps;
-    steps = 0;
-    stepHook?.(sum);
+    this.fresh += done;
+    if (this.fresh < stepInterval) return;
+    const { fresh } = this;
+    this.fresh = 0;
+    this.counted += fresh;
+    stepHook?.(fresh, this.counted);
   }
   private grow(): Int32Array {
     if (this.stack.length * 2 > stackLimit) throw new RegexMemoryError();

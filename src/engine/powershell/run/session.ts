@@ -11,8 +11,10 @@ import type { Invocation } from '../types/error-record.ts';
 import { ErrorRecord, ScriptError } from '../types/error-record.ts';
 import { exception, runtimeError } from '../types/errors.ts';
 import { ScriptBlockValue } from '../types/script-block.ts';
+import { matchTimeout } from '../types/regex-port.ts';
 import { toText } from '../types/text.ts';
 import type { MemberBag, Value } from '../types/value.ts';
+import { stepInterval } from '../regex/matcher.ts';
 import { asTopLevel } from '../compile/parse-failure.ts';
 import { unitFor, codeOf, parseScript } from '../compile/unit.ts';
 import type { Argument } from './binder.ts';
@@ -81,6 +83,14 @@ export interface ExecutionResult {
 /** Cost of one step and of one cmdlet call, in microseconds of device time. */
 const stepCost = 2;
 const cmdletCost = 150;
+/** Steps of a regular expression that cost a microsecond of device time. */
+const matchStepsPerMicrosecond = 100;
+/**
+ * Steps after which one match is given up with .NET's RegexMatchTimeoutException. Real PowerShell has no such limit: a
+ * pattern that goes back without end hangs it. The limit is the product's own, so that no script can hang a proof or
+ * a simulation for ever; it counts steps and not time, so that a journal gives the same bytes on every machine (some seconds of work on one).
+ */
+export const matchStepLimit = 100_000_000;
 
 /** A PowerShell runspace: scopes, commands, preferences and streams. One call of `execute` at a time. */
 export class Session implements TypeContext {
@@ -115,6 +125,8 @@ export class Session implements TypeContext {
   private charging = 0;
   tickLimit: number;
   private charged = 0;
+  /** Steps of regular expressions the clock has not been charged for. */
+  private matchSteps = 0;
   private stopping = false;
   /** Bumped when a function, alias or module changes: command caches look again. */
   commandVersion = 0;
@@ -298,6 +310,20 @@ export class Session implements TypeContext {
     const cost = fresh * stepCost + this.charged;
     this.charged = 0;
     if (cost > 0) this.host.clock.spend(duration(cost));
+  }
+
+  /** A regular expression is at work, or has ended: `fresh` steps since the last call, `inMatch` in this match. */
+  chargeMatch(fresh: number, inMatch: number): void {
+    this.matchSteps += fresh;
+    if (this.matchSteps >= matchStepsPerMicrosecond) {
+      const rest = this.matchSteps % matchStepsPerMicrosecond;
+      this.charged += (this.matchSteps - rest) / matchStepsPerMicrosecond;
+      this.matchSteps = rest;
+    }
+    if (inMatch < stepInterval) return;
+    this.flushCost();
+    if (this.stopping) throw new StopFlow();
+    if (inMatch >= matchStepLimit) throw matchTimeout();
   }
 
   /** A cmdlet starts: costs time, and the clock is brought up to now so that it sees its own past. */

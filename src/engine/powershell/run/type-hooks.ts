@@ -1,4 +1,4 @@
-import { context } from '../types/ambient.ts';
+import { context, contextIfAny } from '../types/ambient.ts';
 import { compare, compareText, equals } from '../types/compare.ts';
 import { EnumeratorValue } from '../types/enumerator.ts';
 import { enumText } from '../types/enum-text.ts';
@@ -9,6 +9,7 @@ import { Boxed, CharValue, DotNetObject, EnumValue } from '../types/objects.ts';
 import { invokeMember, isMethodInfo, methodInfo, psObject } from '../types/ps-object.ts';
 import type { ScriptBlockValue } from '../types/script-block.ts';
 import { objectText, toText } from '../types/text.ts';
+import { setStepHook } from '../types/regex-port.ts';
 import { isNumeric } from '../types/numeric.ts';
 import { typeOf } from '../types/type-of.ts';
 import { keyOf } from '../types/collections.ts';
@@ -18,6 +19,10 @@ import { BlockLoop, callBlock } from './invoke.ts';
 import type { Session } from './session.ts';
 
 const session = (): Session => context().session as Session;
+
+setStepHook((fresh, inMatch) => {
+  (contextIfAny()?.session as Session | undefined)?.chargeMatch(fresh, inMatch);
+});
 
 /** FNV-1a over UTF-16 units: stable on every machine, as .NET's own is not. */
 function textHash(text: string): number {

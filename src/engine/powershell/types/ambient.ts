@@ -18,4 +18,5 @@ export function context(): TypeContext {
   if (!current) throw new Error('No PowerShell session is running');
   return current;
 }
+export const contextIfAny = (): TypeContext | undefined => current;
 export const isDesktop = (): boolean => current?.dialect === 'desktop';

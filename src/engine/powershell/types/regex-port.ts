@@ -8,7 +8,6 @@ import { DotNetError, exception } from './errors.ts';
 
 export type { RegexCapture, RegexGroup, RegexMatch } from '../regex/regex.ts';
 export type CompiledRegex = Regex;
-/** Connects what may end a match that goes on too long: called every so many steps, it may throw. */
 export { setStepHook } from '../regex/matcher.ts';
 
 export const regexIgnoreCase = regexOptions.ignoreCase;
@@ -49,6 +48,15 @@ export const regexError = (error: RegexSyntaxError): DotNetError =>
       : exception('System.Text.RegularExpressions.RegexParseException', error.message, null, {
           Offset: error.offset,
         }),
+  );
+
+/** The .NET exception of a match that was given up. */
+export const matchTimeout = (): DotNetError =>
+  new DotNetError(
+    exception(
+      'System.Text.RegularExpressions.RegexMatchTimeoutException',
+      'The Regex engine has timed out while trying to match a pattern to an input string. This can occur for many reasons, including very large inputs or excessive backtracking caused by nested quantifiers, back-references and other factors.',
+    ),
   );
 
 export function isMatch(pattern: string, text: string, ignoreCase: boolean): boolean {
