@@ -229,7 +229,7 @@ function checkEmpty(parameter: ParameterInfo, value: Value, given: Value): void 
       elements.some((e) => e === '')
     )
       fail('ParameterArgumentValidationErrorEmptyStringNotAllowed', 'an empty string');
-  } else if (value instanceof DictionaryValue && value.count === 0 && false) return;
+  }
 }
 
 function narrow(bound: Bound, parameter: ParameterInfo): void {

@@ -1,3 +1,4 @@
+import type { TypeContext } from '../types/dotnet-type.ts';
 import type { Value } from '../types/value.ts';
 
 /**
@@ -18,5 +19,5 @@ export interface FormatterOptions {
 }
 export type FormatterFactory = (
   options: FormatterOptions,
-  context: import('../types/dotnet-type.ts').TypeContext,
+  context: TypeContext,
 ) => ConsoleFormatter;

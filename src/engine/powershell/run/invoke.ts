@@ -26,7 +26,7 @@ import {
 import type { CommandInfo } from './command-info.ts';
 import { breaking, continuing, LoopFlow } from './flow.ts';
 import type { Signal } from './flow.ts';
-import type { Streams } from './frame.ts';
+import type { ExtentLike, Streams } from './frame.ts';
 import { Frame } from './frame.ts';
 import type { CommandMetadata } from './parameters.ts';
 import { callDepthError } from './report.ts';
@@ -122,7 +122,7 @@ export interface CallOptions {
   /** `.`: runs in the caller's scope. */
   readonly dotted?: boolean;
   readonly invocationName?: string;
-  readonly extent?: import('./frame.ts').ExtentLike;
+  readonly extent?: ExtentLike;
   readonly self?: Value;
   /** Position in the pipeline, from 1. */
   readonly pipelinePosition?: number;

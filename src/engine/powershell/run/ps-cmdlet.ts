@@ -1,5 +1,5 @@
-import type { Invocation } from '../types/error-record.ts';
-import { ErrorRecord, ScriptError } from '../types/error-record.ts';
+import type { ErrorRecord, Invocation } from '../types/error-record.ts';
+import { ScriptError } from '../types/error-record.ts';
 import { objectType } from '../types/dotnet-type.ts';
 import { defineType } from '../types/registry.ts';
 import { DotNetObject } from '../types/objects.ts';

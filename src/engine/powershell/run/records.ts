@@ -1,4 +1,5 @@
-import { DotNetType, objectType } from '../types/dotnet-type.ts';
+import type { DotNetType } from '../types/dotnet-type.ts';
+import { objectType } from '../types/dotnet-type.ts';
 import { defineType } from '../types/registry.ts';
 import { DotNetObject, stringType } from '../types/objects.ts';
 import { ListValue } from '../types/collections.ts';

@@ -1,3 +1,4 @@
+import type { Resume, Suspend } from '../host.ts';
 import { PSArray } from '../types/objects.ts';
 import type { Value } from '../types/value.ts';
 import { automationNull } from '../types/value.ts';
@@ -35,7 +36,7 @@ export const nullSink: Sink = { sync: true, write: () => undefined };
 export function* flush(
   items: readonly Value[],
   sink: Sink,
-): Generator<import('../host.ts').Suspend, void, import('../host.ts').Resume> {
+): Generator<Suspend, void, Resume> {
   for (const item of items) {
     const step = sink.write(item);
     if (step) yield* step;
