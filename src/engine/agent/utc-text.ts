@@ -4,6 +4,20 @@ import { padded } from '../clock/time-text.ts';
 
 /** The agent's stored times: `11/22/2026 08:55:35`, UTC, whole seconds. */
 export function utcText(at: Instant): string {
+  const second = Math.floor(at / 1_000_000);
+  let text = texts.get(second);
+  if (text === undefined) {
+    text = secondText(at);
+    if (texts.size >= 1024) texts.clear();
+    texts.set(second, text);
+  }
+  return text;
+}
+
+/** A check-in writes the same few times for each app: what was made is kept for a while. */
+const texts = new Map<number, string>();
+
+function secondText(at: Instant): string {
   const t = civilTime(at);
   return `${padded(t.month, 2)}/${padded(t.day, 2)}/${padded(t.year, 4)} ${padded(t.hour, 2)}:${padded(t.minute, 2)}:${padded(t.second, 2)}`;
 }

@@ -33,9 +33,39 @@ const defaultReturnCodes = [
 /** .NET's `DateTime.MinValue` in the service's date form: not set. */
 const noDate = '/Date(-62135596800000)/';
 
-/** Required apps and what they depend on, for one device and one user (null: no user): the answer's array. */
-export function appPolicies(state: CloudState, device: DeviceId, user: Guid | null): readonly QueueData[] {
+interface Policies {
+  readonly assigned: readonly EffectiveAssignment[];
+  readonly text: string;
+}
+
+/** Documents by the apps they were made of; devices ask every hour, and mostly the same apps reach them. */
+const madeBefore = new WeakMap<CloudState['apps'], Policies[]>();
+
+/** JSON of required apps and what they depend on, for one device and one user (null: no user). */
+export function appPolicies(state: CloudState, device: DeviceId, user: Guid | null): string {
   const assigned = effectiveAssignments(state, device, user);
+  let made = madeBefore.get(state.apps);
+  if (made === undefined) madeBefore.set(state.apps, (made = []));
+  const before = made.find((one) => sameAssignments(one.assigned, assigned));
+  if (before !== undefined) return before.text;
+  const text = JSON.stringify(policiesOf(state, assigned));
+  if (made.length >= 16) made.shift();
+  made.push({ assigned, text });
+  return text;
+}
+
+const sameAssignments = (a: readonly EffectiveAssignment[], b: readonly EffectiveAssignment[]): boolean =>
+  a.length === b.length &&
+  a.every((one, n) => {
+    const other = b[n];
+    return (
+      one.assignment === other?.assignment &&
+      one.intent === other.intent &&
+      one.targetType === other.targetType
+    );
+  });
+
+function policiesOf(state: CloudState, assigned: readonly EffectiveAssignment[]): readonly QueueData[] {
   const policies: QueueData[] = [];
   const given = new Set(assigned.map((one) => one.app));
   const children: { readonly app: Guid; readonly targetType: 1 | 2 }[] = [];

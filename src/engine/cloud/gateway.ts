@@ -53,7 +53,7 @@ function contentInfo(state: CloudState, body: Record<string, QueueData>, payload
   const app = state.apps[textOf(asked['ApplicationId'])];
   if (app === undefined || app.revision !== asked['ApplicationVersion'])
     return answer(state, 404, { Message: 'No such content.' });
-  return session(state, body, 'ContentInfo', {
+  const content = {
     ...asked,
     ContentInfo: JSON.stringify({ UploadLocation: `http://${contentHost}${app.package.path}` }),
     DecryptInfo: JSON.stringify({
@@ -65,8 +65,11 @@ function contentInfo(state: CloudState, body: Record<string, QueueData>, payload
       FileDigestAlgorithm: 'SHA256',
       ProfileIdentifier: 'ProfileVersion1',
     }),
-  });
+  };
+  return session(state, body, 'ContentInfo', JSON.stringify(content));
 }
+
+const acknowledged = JSON.stringify({ AckResult: 'Success' });
 
 function results(
   state: CloudState,
@@ -80,7 +83,7 @@ function results(
   );
   const received = { ...state.received };
   for (const row of rows) received[reportKey(row.app, row.device, row.user)] = row;
-  const done = session({ ...state, received }, body, 'Acknowledge', { AckResult: 'Success' });
+  const done = session({ ...state, received }, body, 'Acknowledge', acknowledged);
   return {
     ...done,
     events: rows.map((row) => ({
@@ -127,14 +130,14 @@ function session(
   state: CloudState,
   asked: Record<string, QueueData>,
   contentType: string,
-  payload: unknown,
+  payload: string,
 ): Served {
   return answer(state, 200, {
     Key: asked['Key'] ?? null,
     SessionId: asked['SessionId'] ?? null,
     RequestContentType: contentType === 'Acknowledge' ? 'Acknowledge' : (asked['RequestContentType'] ?? null),
     ResponseContentType: contentType,
-    ResponsePayload: JSON.stringify(payload),
+    ResponsePayload: payload,
   });
 }
 

@@ -57,17 +57,35 @@ type Fields = Readonly<Record<string, QueueData>>;
 /** Memory of the agent that holds the last answer of the service. */
 export const policiesMemory = 'policies';
 
-/** Reading a document takes its JSON texts apart; the same document is read once. */
-const readBefore = new WeakMap<object, AppPolicy>();
-
 /** Policies of the last answer; none where the process has not had one. */
 export function policiesOf(read: DeviceReader): readonly AppPolicy[] {
-  return documentsOf(read).flatMap((one) => readPolicy(one) ?? []);
+  return answerOf(read).policies;
 }
 
 export function policyOf(read: DeviceReader, app: string): AppPolicy | undefined {
-  const found = documentsOf(read).find((one) => isFields(one) && one['Id'] === app);
-  return found === undefined ? undefined : readPolicy(found);
+  return answerOf(read).byId.get(app);
+}
+
+/** An answer with its policies read; by id the first of each. */
+interface Answer {
+  readonly policies: readonly AppPolicy[];
+  readonly byId: ReadonlyMap<string, AppPolicy>;
+}
+
+/** Reading a document takes its JSON texts apart; the same answer is read once. */
+const answers = new WeakMap<object, Answer>();
+
+function answerOf(read: DeviceReader): Answer {
+  const documents = documentsOf(read);
+  let answer = answers.get(documents);
+  if (answer === undefined) {
+    const policies = documents.flatMap((one) => (isFields(one) ? (readDocument(one) ?? []) : []));
+    const byId = new Map<string, AppPolicy>();
+    for (const policy of policies) if (!byId.has(policy.id)) byId.set(policy.id, policy);
+    answer = { policies, byId };
+    answers.set(documents, answer);
+  }
+  return answer;
 }
 
 /** The documents themselves; the same list as long as no new answer came. */
@@ -89,15 +107,6 @@ function instantOf(read: DeviceReader, time: ScheduledTime | null): Instant | nu
   // The offset holds at the local time; two rounds settle it around a change of the clock.
   const guess = instant(time.reading - read.offsetAt(time.reading));
   return instant(time.reading - read.offsetAt(guess));
-}
-
-function readPolicy(data: QueueData): AppPolicy | undefined {
-  if (!isFields(data)) return undefined;
-  const before = readBefore.get(data);
-  if (before) return before;
-  const policy = readDocument(data);
-  if (policy) readBefore.set(data, policy);
-  return policy;
 }
 
 function readDocument(data: Fields): AppPolicy | undefined {

@@ -83,13 +83,29 @@ export function gatewayAnswer(
     return typeof answer.ResponsePayload === 'string'
       ? {
           sessionId: String(answer.SessionId),
-          payload: JSON.parse(answer.ResponsePayload) as QueueData,
+          payload: payloadOf(answer.ResponsePayload),
         }
       : null;
   } catch {
     return null;
   }
 }
+
+/**
+ * Policies are long and mostly the same as before: an equal text gives the same value, so that what was made of it stays
+ * good. The last few are kept.
+ */
+function payloadOf(text: string): QueueData {
+  let payload = payloads.get(text);
+  if (payload === undefined) {
+    payload = JSON.parse(text) as QueueData;
+    if (payloads.size >= 16) payloads.clear();
+    payloads.set(text, payload);
+  }
+  return payload;
+}
+
+const payloads = new Map<string, QueueData>();
 
 /** Log lines of an answer that came, or of one that did not. */
 export function logAnswer(to: StepBuilder, sessionId: string | null): void {

@@ -3,6 +3,7 @@ import { toBase64 } from '../../../base/base64.ts';
 import { toUint8Array, utf8Encode } from '../../../base/bytes.ts';
 import type { QueueData } from '../../device/change.ts';
 import type { DeviceReader } from '../../device/device-reader.ts';
+import type { StoredRegistryValue } from '../../device/registry/registry-value.ts';
 import type { QueueEntry } from '../agent.ts';
 import * as msg from '../messages/check-in-messages.ts';
 import { appStateKey, reportingKey } from '../paths.ts';
@@ -14,7 +15,7 @@ import { callGateway, gatewayAnswer, logAnswer } from '../service/gateway.ts';
 import type { Step } from '../step.ts';
 import { nothing, StepBuilder, text } from '../step-builder.ts';
 import { bareCheckIn } from './session.ts';
-import { readCompliance, readEnforcement } from './state-message.ts';
+import { complianceValue, enforcementValue, readCompliance, readEnforcement } from './state-message.ts';
 import { textValue } from './stored.ts';
 import { stageTimes } from './timing.ts';
 import type { CheckIn } from './work.ts';
@@ -33,20 +34,19 @@ export function results(read: DeviceReader, entry: QueueEntry): Step {
   const rows = sessionSubgraphs(read, user).flatMap((graph) =>
     graph.apps.flatMap((app) => {
       const policy = policyOf(read, app);
-      const row = policy && resultRow(read, graph.scope, policy);
-      return row === undefined ? [] : [{ app, scope: graph.scope, row, hash: hashOf(row) }];
+      const result = policy && resultOf(read, graph.scope, policy);
+      return result === undefined ? [] : [{ app, scope: graph.scope, ...result }];
     }),
   );
   const changed = rows.filter(({ app, scope, hash }) => hash !== lastHash(read, app, scope));
-  const same = rows.filter((one) => !changed.includes(one));
-  if (same.length > 0)
-    to.log(rules.unchangedResults, msg.unchangedReports, [user, JSON.stringify(same.map(({ row }) => row))]);
+  const same = changed.length === 0 ? rows : rows.filter((one) => !changed.includes(one));
+  if (same.length > 0) to.log(rules.unchangedResults, msg.unchangedReports, [user, listText(same)]);
   if (changed.length === 0) {
     to.enqueue(rules.sendResults, 'win32.session-end', stageTimes.endOfSession, checkIn);
     return to.step();
   }
   const payload = changed.map(({ row }) => row);
-  const json = JSON.stringify(payload);
+  const json = listText(changed);
   to.log(rules.sendResults, msg.sendingReports, [user, json])
     .log(rules.sendResults, msg.resultsCount, [payload.length, json.length])
     .log(rules.sendResults, msg.sendingResults, [json]);
@@ -74,11 +74,59 @@ export function resultsTaken(read: DeviceReader, entry: QueueEntry): Step {
   return to.step();
 }
 
-function resultRow(read: DeviceReader, scope: string, policy: AppPolicy): QueueData | undefined {
+/** One app's row of the report, with its JSON and the hash that says whether it was sent before. */
+interface Result {
+  readonly row: QueueData;
+  readonly json: string;
+  readonly hash: string;
+}
+
+/** Stored values, policy and place that a result was made of. */
+interface Made extends Result {
+  readonly enforcement: StoredRegistryValue | undefined;
+  readonly exitCode: StoredRegistryValue | undefined;
+  readonly policy: AppPolicy;
+  readonly scope: string;
+  readonly device: string;
+}
+
+/** By the stored compliance: most check-ins find everything as the last one left it. */
+const madeBefore = new WeakMap<StoredRegistryValue, Made>();
+
+function resultOf(read: DeviceReader, scope: string, policy: AppPolicy): Result | undefined {
+  const compliance = complianceValue(read, scope, policy);
+  if (compliance === undefined) return undefined;
+  const enforcement = enforcementValue(read, scope, policy)?.value;
+  const exitCode = read.value('HKLM', appStateKey(scope, policy.id, policy.revision), 'ExitCode')?.value;
+  const device = read.intuneDeviceId;
+  const made = madeBefore.get(compliance.value);
+  const same =
+    made?.enforcement === enforcement &&
+    made?.exitCode === exitCode &&
+    made?.policy === policy &&
+    made.scope === scope &&
+    made.device === device;
+  if (same) return made;
+  const row = resultRow(read, scope, policy, exitCode);
+  if (row === undefined) return undefined;
+  const json = JSON.stringify(row);
+  const hash = toBase64(sha256(toUint8Array(utf8Encode(json))));
+  const result: Made = { row, json, hash, enforcement, exitCode, policy, scope, device };
+  madeBefore.set(compliance.value, result);
+  return result;
+}
+
+const listText = (results: readonly Result[]): string => `[${results.map(({ json }) => json).join(',')}]`;
+
+function resultRow(
+  read: DeviceReader,
+  scope: string,
+  policy: AppPolicy,
+  exitCode: StoredRegistryValue | undefined,
+): QueueData | undefined {
   const compliance = readCompliance(read, scope, policy);
   if (compliance === undefined) return undefined;
   const enforcement = readEnforcement(read, scope, policy);
-  const exitCode = read.value('HKLM', appStateKey(scope, policy.id, policy.revision), 'ExitCode')?.value;
   return {
     AppId: policy.id,
     InternalVersion: policy.revision,
@@ -91,7 +139,6 @@ function resultRow(read: DeviceReader, scope: string, policy: AppPolicy): QueueD
   };
 }
 
-const hashOf = (row: QueueData): string => toBase64(sha256(toUint8Array(utf8Encode(JSON.stringify(row)))));
 const cacheKey = (app: string, scope: string): string => `${reportingKey(scope, app)}\\ReportCache\\${scope}`;
 const lastHash = (read: DeviceReader, app: string, scope: string): string | undefined =>
   textValue(read.value('HKLM', cacheKey(app, scope), 'LastHashValue'));

@@ -12,12 +12,13 @@ import type { Subgraph } from '../policy/subgraph.ts';
 import { sessionSubgraphs } from '../policy/subgraph.ts';
 import * as rules from '../rules/check-in-rules.ts';
 import { reevaluationPlace } from '../rules/evaluation-rules.ts';
+import { jsonText } from '../json-text.ts';
 import { callGateway, gatewayAnswer, logAnswer } from '../service/gateway.ts';
 import type { Step } from '../step.ts';
 import { deadlineGroup, nothing, StepBuilder, text } from '../step-builder.ts';
-import { fromUtcText, durationText, utcText } from '../utc-text.ts';
+import { durationText, utcText } from '../utc-text.ts';
 import { readReportingState } from './reporting-state.ts';
-import { textValue } from './stored.ts';
+import { textValue, timeValue } from './stored.ts';
 import { stageTimes } from './timing.ts';
 import type { CheckIn, Work } from './work.ts';
 import { checkInOf, runs } from './work.ts';
@@ -55,7 +56,7 @@ export function policies(read: DeviceReader, entry: QueueEntry): Step {
   to.log(rules.policyRequest, msg.gotResult, [answer.sessionId]);
   if (payload.length === 0) to.log(rules.policyRequest, msg.noApps, [number]);
   else to.log(rules.policyRequest, msg.gotApps, [payload.length, user, number]);
-  to.log(rules.policyRequest, msg.policies, [JSON.stringify(payload)])
+  to.log(rules.policyRequest, msg.policies, [jsonText(payload)])
     .memory(rules.policyRequest, policiesMemory, payload)
     .enqueue(rules.policyRequest, 'win32.prepare', stageTimes.afterPolicies, bare);
   return to.step();
@@ -105,10 +106,7 @@ function logStored(
   const policy = apps.find((one) => one.id === app);
   if (!policy) return;
   const stored = readReportingState(read, graph.scope, policy);
-  to.log(rules.reportingLoaded, stored.isNew ? msg.stateNew : msg.stateLoaded, [
-    app,
-    JSON.stringify(stored.state),
-  ]);
+  to.log(rules.reportingLoaded, stored.isNew ? msg.stateNew : msg.stateLoaded, [app, jsonText(stored.state)]);
 }
 
 /** What the session works off: all subgraphs, or the one of the app that a user asked for. */
@@ -159,7 +157,7 @@ export function sessionEnd(read: DeviceReader, entry: QueueEntry): Step {
   const { session: number, user, sid } = checkIn.session;
   to.log(rules.grsScan, msg.grsCleanUp);
   const previous = read.value('HKLM', lastCheckInKey, 'Time');
-  const stored = fromUtcText(textValue(previous) ?? '');
+  const stored = timeValue(previous);
   const interval = rules.checkInTime.parameters?.['interval'] as number;
   const compared = {
     stored: stored === undefined ? null : utcText(stored),

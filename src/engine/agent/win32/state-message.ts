@@ -1,4 +1,5 @@
-import type { DeviceReader } from '../../device/device-reader.ts';
+import type { DeviceReader, Written } from '../../device/device-reader.ts';
+import type { StoredRegistryValue } from '../../device/registry/registry-value.ts';
 import { appStateKey } from '../paths.ts';
 import type { AppPolicy } from '../policy/app-policy.ts';
 import * as rules from '../rules/enforcement-rules.ts';
@@ -31,22 +32,34 @@ const compliancePath = (scope: string, policy: AppPolicy): string =>
 const enforcementPath = (scope: string, policy: AppPolicy): string =>
   `${appStateKey(scope, policy.id, policy.revision)}\\EnforcementStateMessage`;
 
+/** The values as stored, for who keeps what was made of them. */
+export const complianceValue = (
+  read: DeviceReader,
+  scope: string,
+  policy: AppPolicy,
+): Written<StoredRegistryValue> | undefined =>
+  read.value('HKLM', compliancePath(scope, policy), 'ComplianceStateMessage');
+export const enforcementValue = (
+  read: DeviceReader,
+  scope: string,
+  policy: AppPolicy,
+): Written<StoredRegistryValue> | undefined =>
+  read.value('HKLM', enforcementPath(scope, policy), 'EnforcementStateMessage');
+
 /** Stored compliance; undefined where there is none or it cannot be read. */
 export const readCompliance = (
   read: DeviceReader,
   scope: string,
   policy: AppPolicy,
 ): ComplianceMessage | undefined =>
-  jsonValue(read.value('HKLM', compliancePath(scope, policy), 'ComplianceStateMessage')) as
-    ComplianceMessage | undefined;
+  jsonValue(complianceValue(read, scope, policy)) as ComplianceMessage | undefined;
 
 export const readEnforcement = (
   read: DeviceReader,
   scope: string,
   policy: AppPolicy,
 ): EnforcementMessage | undefined =>
-  jsonValue(read.value('HKLM', enforcementPath(scope, policy), 'EnforcementStateMessage')) as
-    EnforcementMessage | undefined;
+  jsonValue(enforcementValue(read, scope, policy)) as EnforcementMessage | undefined;
 
 /** 0 where something targets the app itself, 1 where only a dependency brings it. */
 export const targetingMethod = (policy: AppPolicy): number => (policy.intent === 0 ? 1 : 0);

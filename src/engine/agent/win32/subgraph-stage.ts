@@ -14,11 +14,11 @@ import { availableRequest, stateScope, subgraphs } from '../rules/check-in-rules
 import type { Step } from '../step.ts';
 import type { Because } from '../step-builder.ts';
 import { nothing, StepBuilder, text } from '../step-builder.ts';
-import { durationText, fromUtcText, utcText } from '../utc-text.ts';
+import { durationText, utcText } from '../utc-text.ts';
 import { saveReportingState } from './reporting-state.ts';
 import { bareCheckIn, next } from './session.ts';
 import { readCompliance, writeCompliance } from './state-message.ts';
-import { textValue } from './stored.ts';
+import { timeValue } from './stored.ts';
 import { stageTimes } from './timing.ts';
 import type { Work } from './work.ts';
 import { runs, workOf } from './work.ts';
@@ -33,11 +33,12 @@ export interface Grs {
 }
 
 const grsWindow = rules.grsWindow.parameters?.['window'] as number;
+const grsWindowText = durationText(grsWindow);
 
 export function grsOf(read: DeviceReader, graph: Subgraph, app: string): Grs {
   const stored = read.value('HKLM', grsKey(graph.scope, graph.hash), app);
   // A value that is no time cannot be compared; it counts as none.
-  const time = fromUtcText(textValue(stored) ?? '');
+  const time = timeValue(stored);
   return {
     time,
     expired: time === undefined || read.now - time >= grsWindow,
@@ -45,7 +46,7 @@ export function grsOf(read: DeviceReader, graph: Subgraph, app: string): Grs {
     compared: {
       stored: time === undefined ? null : utcText(time),
       now: utcText(read.now),
-      interval: durationText(grsWindow),
+      interval: grsWindowText,
       expires: time === undefined ? null : utcText(instant(time + grsWindow)),
     },
   };
@@ -114,7 +115,7 @@ function isDue(to: StepBuilder, read: DeviceReader, work: Work, policies: readon
     return true;
   }
   const evaluated = read.value('HKLM', reevaluationKey(graph.scope), graph.hash);
-  const stored = fromUtcText(textValue(evaluated) ?? '');
+  const stored = timeValue(evaluated);
   if (stored === undefined) {
     to.log(rules.newSubgraph, msg.neverEvaluated, [graph.hash]);
     return true;
