@@ -1,13 +1,12 @@
 import { equalText } from '../types/compare.ts';
 import { EnumeratorValue, enumeratorType } from '../types/enumerator.ts';
-import { ListValue, DictionaryValue } from '../types/collections.ts';
+import { ListValue } from '../types/collections.ts';
 import { elementsOf } from '../types/enumerate.ts';
 import type { DotNetType } from '../types/dotnet-type.ts';
 import { ErrorRecord, ExceptionValue, ScriptError } from '../types/error-record.ts';
 import { exception, runtimeError } from '../types/errors.ts';
 import { exceptionType } from '../types/error-record.ts';
 import { convertTo } from '../types/convert.ts';
-import { PSArray } from '../types/objects.ts';
 import { matchesTable } from '../types/text-operators.ts';
 import { regexIgnoreCase, regexOf } from '../types/regex-port.ts';
 import { ScriptBlockValue } from '../types/script-block.ts';
@@ -1018,9 +1017,8 @@ function makeThrown(value: Value | undefined, frame: Frame): ScriptError {
   if (bare instanceof ErrorRecord) return new ScriptError(bare, true);
   if (bare instanceof ExceptionValue)
     return new ScriptError(bare.errorRecord ?? recordOf(bare, bare.message, null), true);
-  const text =
-    bare instanceof PSArray ? toText(bare) : bare instanceof DictionaryValue ? toText(bare) : toText(bare);
-  if (bare === null || (text === '' && false)) {
+  const text = toText(bare);
+  if (bare === null) {
     return new ScriptError(
       recordOf(
         exception('System.Management.Automation.RuntimeException', 'ScriptHalted'),

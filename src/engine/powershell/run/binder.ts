@@ -1,7 +1,7 @@
 import type { Value } from '../types/value.ts';
 import { automationNull, isNull, unwrap, withoutText } from '../types/value.ts';
 import { booleanType, DotNetObject, PSArray, stringType } from '../types/objects.ts';
-import { DictionaryValue, ListValue } from '../types/collections.ts';
+import { ListValue } from '../types/collections.ts';
 import { objectType } from '../types/dotnet-type.ts';
 import { convertTo } from '../types/convert.ts';
 import { elementsOf, isEnumerable } from '../types/enumerate.ts';

@@ -17,7 +17,4 @@ export interface FormatterOptions {
   /** Receives finished lines with their line ends. */
   readonly write: (text: string) => void;
 }
-export type FormatterFactory = (
-  options: FormatterOptions,
-  context: TypeContext,
-) => ConsoleFormatter;
+export type FormatterFactory = (options: FormatterOptions, context: TypeContext) => ConsoleFormatter;

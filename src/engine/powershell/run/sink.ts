@@ -33,10 +33,7 @@ export class ListSink implements Sink {
 
 export const nullSink: Sink = { sync: true, write: () => undefined };
 
-export function* flush(
-  items: readonly Value[],
-  sink: Sink,
-): Generator<Suspend, void, Resume> {
+export function* flush(items: readonly Value[], sink: Sink): Generator<Suspend, void, Resume> {
   for (const item of items) {
     const step = sink.write(item);
     if (step) yield* step;
