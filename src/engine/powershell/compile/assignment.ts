@@ -23,7 +23,7 @@ import { compoundOperators } from './operators.ts';
 import type { AssignmentStatementAst, ExpressionAst } from '../parse/tree.ts';
 import { compilePipelineValue } from './statement.ts';
 import { validationsOf } from './attributes.ts';
-import { typeFromName } from './type-name.ts';
+import { fixedType } from './type-name.ts';
 
 /** Something that can be assigned to. */
 export interface Target {
@@ -153,7 +153,7 @@ export function compileTarget(node: ExpressionAst, context: CompileContext): Tar
     case 'ConvertExpressionAst': {
       const { typeName } = node.type;
       const inner = node.child;
-      const known = typeFromName(typeName, context.using);
+      const known = fixedType(typeName, context);
       const type = (): DotNetType => {
         const found = known ?? resolveType(typeName.fullName, context.using);
         if (!found)

@@ -14,7 +14,7 @@ import {
 } from '../types/collections.ts';
 import { defaultOf } from '../types/member.ts';
 import { DotNetObject, stringType, voidType } from '../types/objects.ts';
-import { registerScriptType, resolveType, typeShortName } from '../types/registry.ts';
+import { resolveType, typeShortName } from '../types/registry.ts';
 import { toText } from '../types/text.ts';
 import type { Value } from '../types/value.ts';
 import { automationNull, unwrap } from '../types/value.ts';
@@ -64,13 +64,29 @@ interface ClassInfo {
 }
 const infoOf = (type: DotNetType): ClassInfo | undefined => type.scriptClass as ClassInfo | undefined;
 
-/** Defines a class or enum where the statement stands. */
-export function defineClass(node: TypeDefinitionAst, outer: CompileContext, frame: Frame): void {
-  if (node.isEnum) defineEnum(node, outer);
-  else defineScriptClass(node, outer, frame);
+/** Defines the classes and enums of a block. They may name each other in any order. */
+export function defineTypes(nodes: readonly TypeDefinitionAst[], outer: CompileContext, frame: Frame): void {
+  const waiting = new Map(nodes.map((n) => [n.name.toLowerCase(), n]));
+  const fills: (() => void)[] = [];
+  const declare = (node: TypeDefinitionAst): void => {
+    if (!waiting.delete(node.name.toLowerCase())) return;
+    if (node.isEnum) {
+      defineEnum(node, outer, frame);
+      return;
+    }
+    for (const { typeName } of node.baseTypes)
+      for (const part of typeName.fullName.toLowerCase().split(/[[\],\s]+/)) {
+        const base = waiting.get(part);
+        if (base) declare(base);
+      }
+    fills.push(declareClass(node, outer, frame));
+  };
+  for (const node of nodes) if (node.isEnum) declare(node);
+  for (const node of nodes) declare(node);
+  for (const fill of fills) fill();
 }
 
-function defineEnum(node: TypeDefinitionAst, outer: CompileContext): void {
+function defineEnum(node: TypeDefinitionAst, outer: CompileContext, caller: Frame): void {
   const values = new Map<string, number | bigint>();
   let next = 0;
   const underlying = node.baseTypes[0]
@@ -101,7 +117,7 @@ function defineEnum(node: TypeDefinitionAst, outer: CompileContext): void {
     );
     next++;
   }
-  registerScriptType(
+  outer.session.scriptTypes.define(
     new DotNetType({
       fullName: node.name,
       baseType: enumBaseType,
@@ -111,6 +127,7 @@ function defineEnum(node: TypeDefinitionAst, outer: CompileContext): void {
       ...(underlying ? { underlying } : {}),
       assembly: 'PowerShell Class Assembly',
     }),
+    caller.scope,
   );
 }
 
@@ -130,7 +147,8 @@ const typeOfConstraint = (
   return found;
 };
 
-function defineScriptClass(node: TypeDefinitionAst, outer: CompileContext, frame: Frame): void {
+/** Makes a class known by name; what is returned gives it its members. */
+function declareClass(node: TypeDefinitionAst, outer: CompileContext, frame: Frame): () => void {
   const { session } = outer;
   const bases = node.baseTypes.map((b) => typeOfConstraint(b, outer));
   const base = bases.find((b) => b.kind !== 'interface') ?? objectType;
@@ -140,8 +158,14 @@ function defineScriptClass(node: TypeDefinitionAst, outer: CompileContext, frame
     interfaces: bases.filter((b) => b.kind === 'interface').map((b) => b.fullName),
     assembly: 'PowerShell Class Assembly',
   });
-  registerScriptType(type);
-  const scope = frame.scope;
+  session.scriptTypes.define(type, frame.scope);
+  return () => defineMembers(node, type, outer, frame);
+}
+
+function defineMembers(node: TypeDefinitionAst, type: DotNetType, outer: CompileContext, frame: Frame): void {
+  const { session } = outer;
+  const base = type.baseType ?? objectType;
+  const { scope } = frame;
   const context = new CompileContext(session, outer.file, outer.using, true);
   const initialisers: { lower: string; type: DotNetType; code: Expr | undefined; slots: () => number }[] = [];
   const statics: { member: PropertyMemberAst; type: DotNetType }[] = [];
@@ -209,7 +233,11 @@ function defineScriptClass(node: TypeDefinitionAst, outer: CompileContext, frame
   if (constructors.length === 0)
     constructors.push({
       signature: `${node.name} new()`,
-      call: () => construct(info, undefined, [], []),
+      call: () => {
+        const { object } = filling;
+        filling.object = undefined;
+        return construct(info, object, []);
+      },
     });
   type.constructors = constructors;
   for (const { member, type: t } of statics) {
@@ -338,7 +366,7 @@ function initialise(info: ClassInfo, self: Value): void {
 }
 
 /** Runs base constructor and initialisers; `self` is made where absent. */
-function construct(info: ClassInfo, self: Value | undefined, baseArgs: Value[], _args: Value[]): Value {
+function construct(info: ClassInfo, self: Value | undefined, baseArgs: Value[]): Value {
   const object = self ?? make(info);
   initialise(info, object);
   const baseInfo = infoOf(info.base);
@@ -402,7 +430,7 @@ function compileMethod(
     return body;
   };
   return (given, args) => {
-    const code = compile();
+    const code = session.scriptTypes.within(info.scope, compile);
     if (session.depth >= session.depthLimit) throw callDepthError();
     const isConstructor = node.isConstructor && !node.isStatic;
     const caller = session.frame;
@@ -437,7 +465,6 @@ function compileMethod(
           info,
           self,
           (baseCall ?? []).map((c) => (c.sync ? c.run(frame) : session.drain(c.run(frame)))),
-          args,
         );
       const out = new MethodSink();
       frame.out = nullSink;

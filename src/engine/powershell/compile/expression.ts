@@ -45,7 +45,7 @@ import type {
   VariableExpressionAst,
 } from '../parse/tree.ts';
 import { isPureExpressionPipeline } from '../parse/tree.ts';
-import { typeFromName } from './type-name.ts';
+import { fixedType, typeFromName } from './type-name.ts';
 import { unitFor } from './unit.ts';
 
 const constant = (value: Value): Expr => ({ sync: true, run: () => value });
@@ -173,7 +173,7 @@ export function compileExpression(node: ExpressionAst, context: CompileContext):
     }
     case 'TypeExpressionAst': {
       const { typeName } = node;
-      const found = typeFromName(typeName, context.using);
+      const found = fixedType(typeName, context);
       if (found) return constant(found);
       return { sync: true, run: () => needType(typeName.fullName, context) };
     }
@@ -544,7 +544,7 @@ function compileBinary(
     case 'isnot':
     case 'as': {
       if (node.right.kind === 'TypeExpressionAst') {
-        const type = typeFromName(node.right.typeName, context.using);
+        const type = fixedType(node.right.typeName, context);
         if (type) {
           if (kind === 'as') return unary(left, (v) => convertAs(v, type));
           return unary(left, (v) => isOfType(v, type) === (kind === 'is'));
@@ -592,11 +592,8 @@ function compileConvert(
   }
   const child = compileExpression(node.child, context);
   const { typeName } = node.type;
-  let type = typeFromName(typeName, context.using);
-  return unary(child, (value) => {
-    type ??= needType(typeName.fullName, context);
-    return cast(value, type);
-  });
+  const type = fixedType(typeName, context);
+  return unary(child, (value) => cast(value, type ?? needType(typeName.fullName, context)));
 }
 function convertError(value: Value, typeName: string): Value {
   return cast(value, resolveType(typeName) ?? objectType);

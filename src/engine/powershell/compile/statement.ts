@@ -33,12 +33,12 @@ import { flush, ListSink, writeUnrolled } from '../run/sink.ts';
 import type { Steps } from '../run/steps.ts';
 import { assignVariable } from '../run/variables.ts';
 import { assignExpression } from './assignment.ts';
-import { defineClass } from './class.ts';
+import { defineTypes } from './class.ts';
 import type { Expr, Stmt } from './code.ts';
 import { compilePipeline, pipelineValue } from './command.ts';
 import type { CompileContext } from './context.ts';
 import { compileExpression, evaluate } from './expression.ts';
-import type { ExpressionAst, StatementAst, TrapStatementAst } from '../parse/tree.ts';
+import type { ExpressionAst, StatementAst, TrapStatementAst, TypeDefinitionAst } from '../parse/tree.ts';
 import { isPureExpressionPipeline } from '../parse/tree.ts';
 import { typeFromName } from './type-name.ts';
 import { ScriptBlockValue as BlockClass } from '../types/script-block.ts';
@@ -96,7 +96,7 @@ export function compileBlock(
   // Functions of a block exist before its first statement runs only where PowerShell says so: it does not.
   const traps = (block.traps ?? []).map((t) => compileTrap(t, context));
   const statements = block.statements.filter((s) => s.kind !== 'TrapStatementAst');
-  const codes = statements.map((s) => ({ code: compileStatement(s, context), extent: s.extent }));
+  const codes = withTypesFirst(statements, context);
   if (traps.length > 0) return withTraps(codes, traps);
   if (codes.length === 1) {
     const { code, extent } = codes[0] as (typeof codes)[number];
@@ -144,6 +144,28 @@ export function compileBlock(
       return normal;
     },
   };
+}
+
+const definition = (nodes: readonly TypeDefinitionAst[], context: CompileContext): Stmt => ({
+  sync: true,
+  run: (frame) => {
+    defineTypes(nodes, context, frame);
+    return normal;
+  },
+});
+/** The classes and enums of a block exist before its first statement runs; `using` comes before them. */
+function withTypesFirst(
+  statements: readonly StatementAst[],
+  context: CompileContext,
+): { readonly code: Stmt; readonly extent: ExtentLike }[] {
+  const types = statements.filter((s) => s.kind === 'TypeDefinitionAst');
+  const codes = statements
+    .filter((s) => s.kind !== 'TypeDefinitionAst')
+    .map((s) => ({ code: compileStatement(s, context), extent: s.extent }));
+  const [first] = types;
+  if (!first) return codes;
+  const using = statements.filter((s) => s.kind === 'UsingStatementAst').length;
+  return codes.toSpliced(using, 0, { code: definition(types, context), extent: first.extent });
 }
 
 /** Runs a sync statement whose output goes where writing may suspend. */
@@ -521,13 +543,7 @@ export function compileStatement(node: StatementAst, context: CompileContext): S
       };
     }
     case 'TypeDefinitionAst':
-      return {
-        sync: true,
-        run: (frame) => {
-          defineClass(node, context, frame);
-          return normal;
-        },
-      };
+      return definition([node], context);
     case 'UsingStatementAst':
       return {
         sync: false,

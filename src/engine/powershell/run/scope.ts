@@ -101,6 +101,8 @@ export class Scope {
   readonly variables: Map<string, Variable> = new Map();
   functions: Map<string, CommandInfo> | undefined = undefined;
   aliases: Map<string, AliasInfo> | undefined = undefined;
+  /** Classes and enums defined here. */
+  types: Map<string, DotNetType> | undefined = undefined;
   /** Top of a script file or of a module: what `$script:` means. */
   isScript = false;
   /** 0 off, else the version of Set-StrictMode; undefined: the parent's. */

@@ -36,6 +36,7 @@ import type { Provider } from './provider.ts';
 import type { ActionPreference } from './report.ts';
 import { asScriptError, locate, preference } from './report.ts';
 import * as records from './records.ts';
+import { ScriptTypes } from './script-types.ts';
 import { Scope, Variable } from './scope.ts';
 import type { Sink } from './sink.ts';
 import type { Step, Steps } from './steps.ts';
@@ -105,6 +106,7 @@ export class Session implements TypeContext {
   readonly drives: Drives = new Map();
   readonly location: Location;
   readonly modules: Map<string, ModuleValue> = new Map();
+  readonly scriptTypes: ScriptTypes = new ScriptTypes(() => this.frame.scope);
   readonly typeData: Map<string, MemberBag> = new Map();
   /** `$Error`, newest first. */
   readonly errors: ListValue = arrayList();
@@ -364,6 +366,7 @@ export class Session implements TypeContext {
 
   /** Parses and wraps a text; a parse error is thrown as PowerShell's own. */
   scriptBlock(text: string, file?: string): ScriptBlockValue {
+    this.scriptTypes.declare(text);
     const ast = parseScript(text, file);
     this.sources.set(file ?? '', text.split(/\r\n|\n|\r/));
     const block = new ScriptBlockValue(ast, undefined, file);
@@ -391,7 +394,13 @@ export class Session implements TypeContext {
     block: ScriptBlockValue | undefined,
   ): CommandMetadata | undefined {
     const code = block ?? info?.block;
-    if (code) return codeOf(code).parameters(this.dialect);
+    if (code) {
+      const unit = codeOf(code);
+      const { module } = info ?? {};
+      return module
+        ? this.scriptTypes.within(module.scope, () => unit.parameters(this.dialect))
+        : unit.parameters(this.dialect);
+    }
     if (info?.cmdlet) return (info.metadata ??= cmdletMetadata(info.cmdlet, this.dialect)) as CommandMetadata;
     return undefined;
   }

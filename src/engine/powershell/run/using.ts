@@ -31,4 +31,13 @@ export function* loadUsing(node: UsingStatementAst, frame: Frame): Steps<void> {
   } finally {
     run.dispose();
   }
+  // Unlike Import-Module, it makes the module's classes known here too.
+  const name = (node.name?.value ?? '')
+    .replace(/^.*[\\/]/, '')
+    .replace(/\.ps[md]1$/i, '')
+    .toLowerCase();
+  for (const module of session.modules.values()) {
+    if (module.name.toLowerCase() !== name) continue;
+    for (const type of module.scope.types?.values() ?? []) session.scriptTypes.define(type, frame.scope);
+  }
 }

@@ -1,3 +1,4 @@
+import type { ScriptTypeNames } from './registry.ts';
 import type { Host } from '../host.ts';
 import type { Value } from './value.ts';
 import { PSReference } from './value.ts';
@@ -6,6 +7,7 @@ import { PSReference } from './value.ts';
 export interface TypeContext {
   readonly dialect: 'desktop' | 'core';
   readonly host: Host;
+  readonly scriptTypes?: ScriptTypeNames;
   /** The session, for the few members that need more; `run/session.ts` narrows it. */
   readonly session: unknown;
 }

@@ -116,7 +116,7 @@ export const arrayBaseType = new DotNetType({
     'System.Collections.IStructuralEquatable',
   ],
 });
-const arrayTypes = new Map<DotNetType, DotNetType[]>();
+const arrayTypes = new WeakMap<DotNetType, DotNetType[]>();
 /** `T[]`, or `T[,]` for rank 2. One instance per element type and rank. */
 export function arrayTypeOf(elementType: DotNetType, rank = 1): DotNetType {
   let byRank = arrayTypes.get(elementType);

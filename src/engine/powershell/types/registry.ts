@@ -1,3 +1,4 @@
+import { contextIfAny } from './ambient.ts';
 import { DotNetType, enumBaseType, objectType, runtimeType, typeType, valueTypeType } from './dotnet-type.ts';
 import * as collections from './collections.ts';
 import { exceptionTypes } from './dotnet/exceptions.ts';
@@ -10,7 +11,15 @@ const resolved = new Map<string, DotNetType>();
 /** Types by lower-case full name; open generics under `name`n`. */
 const types = new Map<string, DotNetType>();
 
-const scriptTypes = new WeakSet<DotNetType>();
+/** The classes and enums that the scripts of the running session define. */
+export interface ScriptTypeNames {
+  /** Whether a name, or a part of it between brackets, may be one of them. */
+  mayName(name: string): boolean;
+  /** The type such a name means for the code that runs now. */
+  find(lower: string): DotNetType | undefined;
+  all(): Iterable<DotNetType>;
+}
+const scriptTypes = (): ScriptTypeNames | undefined => contextIfAny()?.scriptTypes;
 
 export function registerType(type: DotNetType): DotNetType {
   types.set(type.fullName.toLowerCase(), type);
@@ -18,14 +27,7 @@ export function registerType(type: DotNetType): DotNetType {
 }
 
 /** Every type by its full name, in the order they were made known. */
-export const knownTypes = (): Iterable<DotNetType> => types.values();
-
-/** A class or enum of a script; a later one of the same name replaces it. */
-export function registerScriptType(type: DotNetType): DotNetType {
-  resolved.clear();
-  scriptTypes.add(type);
-  return registerType(type);
-}
+export const knownTypes = (): Iterable<DotNetType> => [...types.values(), ...(scriptTypes()?.all() ?? [])];
 
 export function defineType(
   fullName: string,
@@ -160,7 +162,8 @@ const closed = new Map<string, DotNetType>();
 export function closeGeneric(open: DotNetType, args: readonly DotNetType[]): DotNetType {
   const key = `${open.fullName}[${args.map((a) => a.displayName).join(',')}]`;
   let type = closed.get(key);
-  if (!type) {
+  // Two scripts may each have a class of that name.
+  if (!type?.genericArguments.every((a, i) => a === args[i])) {
     type = new DotNetType({
       fullName: open.fullName,
       baseType: open.baseType,
@@ -196,7 +199,7 @@ function splitArguments(text: string): string[] {
 
 /** A type by the name a script writes between brackets; undefined where it is unknown. `using` adds namespaces. */
 export function resolveType(name: string, using: readonly string[] = []): DotNetType | undefined {
-  if (using.length > 0) return resolveUncached(name, using);
+  if (using.length > 0 || scriptTypes()?.mayName(name)) return resolveUncached(name, using);
   const known = resolved.get(name);
   if (known) return known;
   const type = resolveUncached(name, using);
@@ -226,8 +229,8 @@ function resolveUncached(name: string, using: readonly string[]): DotNetType | u
 
 function resolveSimple(text: string, using: readonly string[]): DotNetType | undefined {
   const lower = text.toLowerCase();
-  const own = types.get(lower);
-  if (own && scriptTypes.has(own)) return own;
+  const own = scriptTypes()?.find(lower);
+  if (own) return own;
   const accelerated = accelerators.get(lower);
   if (accelerated) {
     const type = types.get(accelerated.toLowerCase());
