@@ -4,6 +4,22 @@ import type { DeviceChange } from '../engine/device/change.ts';
 import { longRegistryPath } from '../engine/device/registry/registry-place.ts';
 import { valueText } from '../engine/device/registry/value-text.ts';
 import type { EventData } from '../engine/world/event.ts';
+import { labelOf } from '../engine/world/scheduler.ts';
+
+/** Inputs as the one who made them would say it. */
+const inputs: Readonly<Record<string, string>> = {
+  advance: 'The clock was moved',
+  'console.open': 'A console was opened',
+  'console.close': 'A console was closed',
+  'console.line': 'A command was typed',
+  'console.stop': 'Ctrl+C was pressed',
+  'script.run': 'A script was run',
+  'file.save': 'A file was saved from the editor',
+  admin: 'An administrator acted in the admin centre',
+  'device.action': 'Somebody acted at the device',
+  'snapshot.take': 'A snapshot was taken',
+  'snapshot.restore': 'A snapshot was restored',
+};
 
 /** An event in a few words, for the chain of causes. */
 export function describeEvent(data: EventData): string {
@@ -11,9 +27,9 @@ export function describeEvent(data: EventData): string {
     case 'world.start':
       return 'The world began';
     case 'input':
-      return `Input ${data.seq}: ${data.input}`;
+      return inputs[data.input] ?? `Input: ${data.input}`;
     case 'scheduled':
-      return `Scheduled: ${data.entry}`;
+      return `Comes next: ${labelOf({ kind: data.entry, data: data.data })}`;
     case 'cancelled':
       return `${data.count} pending dropped: ${data.group}`;
     case 'memory':

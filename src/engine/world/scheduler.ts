@@ -178,6 +178,7 @@ const labels: Readonly<Record<string, string>> = {
   'network.arrive': 'request reaches the service',
 };
 
-export function labelOf(entry: WorldEntry): string {
+/** What an entry means to a learner. */
+export function labelOf(entry: Pick<WorldEntry, 'kind' | 'data'>): string {
   return labels[entry.kind] ?? agent.label(entry.kind, entry.data);
 }
