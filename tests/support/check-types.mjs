@@ -1,5 +1,5 @@
-// Type-checks each layer with its own tsconfig, so that a layer compiles only against what it may use.
-import { spawnSync } from 'node:child_process';
+// Type-checks each layer with its own tsconfig, so that a layer compiles only against what it may use. Two at a time.
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,18 +19,32 @@ const layers = [
   'tests',
 ];
 
+const waiting = [
+  ['renderer', [svelteCheck, '--tsconfig', join(root, 'renderer', 'tsconfig.json'), '--output', 'human']],
+  ...layers.map((layer) => [layer, [tsc, '-p', join(root, layer)]]),
+];
 let broken = 0;
-for (const layer of layers) {
-  const run = spawnSync(process.execPath, [tsc, '-p', join(root, layer)], { cwd: root, stdio: 'inherit' });
-  if (run.status !== 0) {
-    console.error(`types: ${layer} does not compile`);
+
+/** Checks one after the other until none is left; what a check prints is shown when it has ended. */
+async function work() {
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const [layer, args] = next;
+    const { code, text } = await run(args);
+    if (code === 0) continue;
+    process.stderr.write(`${text}\ntypes: ${layer} does not compile\n`);
     broken++;
   }
 }
-const svelte = spawnSync(
-  process.execPath,
-  [svelteCheck, '--tsconfig', join(root, 'renderer', 'tsconfig.json'), '--output', 'human'],
-  { cwd: root, stdio: 'inherit' },
-);
-if (svelte.status !== 0) broken++;
+
+function run(args) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    let text = '';
+    child.stdout.on('data', (part) => (text += part));
+    child.stderr.on('data', (part) => (text += part));
+    child.on('exit', (code) => resolve({ code: code ?? 1, text }));
+  });
+}
+
+await Promise.all([work(), work()]);
 process.exit(broken === 0 ? 0 : 1);
