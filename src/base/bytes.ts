@@ -30,10 +30,19 @@ export function fromUint8Array(value: Uint8Array): Bytes {
   return out as Bytes;
 }
 
+/** Number of characters up to the first that is not ASCII. A loop, because starting an expression costs more. */
+function asciiLength(text: string): number {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return i;
+  return text.length;
+}
+
+/** As long as `utf8Encode(text)`, without making it where all is ASCII. */
+export const utf8Length = (text: string): number =>
+  asciiLength(text) === text.length ? text.length : utf8Encode(text).length;
+
 /** UTF-8, lone surrogates as U+FFFD, as encoders of the platform do. */
 export function utf8Encode(text: string): Bytes {
-  // eslint-disable-next-line no-control-regex
-  if (/^[\x00-\x7f]*$/.test(text)) return text as Bytes;
+  if (asciiLength(text) === text.length) return text as Bytes;
   let out = '';
   for (const char of text) {
     let code = char.codePointAt(0) ?? 0;
@@ -55,8 +64,7 @@ export function utf8Encode(text: string): Bytes {
 
 /** UTF-8; a byte that does not fit becomes U+FFFD. A byte order mark is kept. */
 export function utf8Decode(value: Bytes): string {
-  // eslint-disable-next-line no-control-regex
-  if (/^[\x00-\x7f]*$/.test(value)) return value;
+  if (asciiLength(value) === value.length) return value;
   const parts: string[] = [];
   let i = 0;
   while (i < value.length) {

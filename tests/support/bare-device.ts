@@ -1,3 +1,4 @@
+import { utf8Encode } from '../../src/base/bytes.ts';
 import { deviceId, guid, messageId } from '../../src/base/ids.ts';
 import type { EventId } from '../../src/base/ids.ts';
 import type { Instant } from '../../src/base/time.ts';
@@ -43,6 +44,10 @@ export const testLogText: LogText = {
     component: 'IntuneManagementExtension',
     type: 1,
   }),
+  length(message, parameters) {
+    const { text, component } = this.record(message, parameters);
+    return utf8Encode(text).length + component.length;
+  },
 };
 
 export const bare = (start: Partial<DeviceStart> = {}): Device =>

@@ -39,13 +39,17 @@ export class StepBuilder {
   }
 
   change(rule: Rule, change: DeviceChange, because: Because = {}): this {
-    this.#effects.push({
-      kind: 'change',
-      change,
-      rule,
-      ...(because.cause ? { cause: because.cause } : {}),
-      ...(because.compared ? { compared: because.compared } : {}),
-    });
+    const { cause, compared } = because;
+    // Written out, because most effects are log records and come by the ten thousand.
+    this.#effects.push(
+      cause
+        ? compared
+          ? { kind: 'change', change, rule, cause, compared }
+          : { kind: 'change', change, rule, cause }
+        : compared
+          ? { kind: 'change', change, rule, compared }
+          : { kind: 'change', change, rule },
+    );
     return this;
   }
 

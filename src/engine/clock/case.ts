@@ -1,6 +1,5 @@
 import { upperRuns } from './upper-table.ts';
 
-const ascii = /^[\x00-\x7f]*$/;
 let table: Uint16Array | undefined;
 
 /**
@@ -8,11 +7,16 @@ let table: Uint16Array | undefined;
  * same on every runtime. JavaScript's own `toUpperCase` follows the Unicode version of the runtime and may lengthen.
  */
 export function upperInvariant(text: string): string {
-  if (ascii.test(text)) return text.toUpperCase();
+  if (isAscii(text)) return text.toUpperCase();
   const upper = (table ??= makeTable());
   let out = '';
   for (let i = 0; i < text.length; i++) out += String.fromCharCode(upper[text.charCodeAt(i)] ?? 0);
   return out;
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
+  return true;
 }
 
 /** Ordinal order of the upper-cased texts (StringComparison.OrdinalIgnoreCase): below 0, 0 or above 0. */

@@ -1,8 +1,7 @@
 import { assertNever } from '../../base/assert-never.ts';
 import { ok } from '../../base/result.ts';
-import type { Duration } from '../../base/time.ts';
 import { boot, signIn, signOut } from './accounts/session-changes.ts';
-import type { CertificateRecord, DeviceChange } from './change.ts';
+import type { CertificateRecord, DeviceWrite } from './change.ts';
 import type { DeviceParts, Stamp } from './device-parts.ts';
 import { addRecord } from './event-log/records.ts';
 import { imageContent } from './filesystem/file-editor.ts';
@@ -13,19 +12,8 @@ import { missing } from './refusal.ts';
 import { applyServiceChange } from './services/service-changes.ts';
 import { applyTaskChange } from './tasks/task-changes.ts';
 
-/** Where records of agent logs go, and the offset of local time that they show. */
-export interface LogPlace {
-  path(change: Extract<DeviceChange, { kind: 'log' }>): string;
-  offset(): Duration;
-}
-
 /** Applies one change to the parts it concerns; a refusal leaves them as they were. */
-export function applyChange(
-  parts: DeviceParts,
-  change: DeviceChange,
-  stamp: Stamp,
-  logs: LogPlace,
-): DeviceResult<void> {
+export function applyChange(parts: DeviceParts, change: DeviceWrite, stamp: Stamp): DeviceResult<void> {
   const { at, writer } = stamp;
   const { registry, files } = parts;
   switch (change.kind) {
@@ -61,19 +49,6 @@ export function applyChange(
       const { kind: _kind, path, ...attributes } = change;
       return files.setAttributes(path, attributes, writer);
     }
-    case 'log': {
-      const { message, parameters, thread } = change;
-      const record = {
-        kind: 'message',
-        message,
-        parameters,
-        thread,
-        at,
-        offset: logs.offset(),
-        writer,
-      } as const;
-      return files.log(logs.path(change), record, at);
-    }
     case 'service.create':
     case 'service.delete':
     case 'service.state':
@@ -92,7 +67,7 @@ export function applyChange(
     case 'process.end':
       return found(parts.endProcess(change.id), String(change.id));
     case 'session.sign-in':
-      signIn(parts, change, stamp, (one) => void applyChange(parts, one, stamp, logs));
+      signIn(parts, change, stamp, (one) => void applyChange(parts, one, stamp));
       return done;
     case 'session.sign-out':
       return signOut(parts, change.sid, stamp);

@@ -36,6 +36,7 @@ const imageTime = instant(1_751_994_000_000_000);
 const noLogs: LogText = {
   path: (message) => `C:\\Windows\\Temp\\${message}.log`,
   record: () => ({ text: '', component: '', type: 1 }),
+  length: () => 0,
 };
 
 /** What a Windows version brings, built once and shared by all devices with it. */

@@ -3,6 +3,9 @@ import type { MessageId, ProcessId } from '../../base/ids.ts';
 import type { Instant } from '../../base/time.ts';
 import type { RegistryHiveName, StoredRegistryValue } from './registry/registry-value.ts';
 
+/** A change that anything may write; records of agent logs have a way of their own. */
+export type DeviceWrite = Exclude<DeviceChange, { readonly kind: 'log' }>;
+
 /**
  * Everything that can be written to a device, as data. Agent stages, MDM, native programs and scripts all end here;
  * the world applies a change to its draft and derives the event from it, so nothing is written without an event.

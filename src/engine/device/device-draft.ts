@@ -1,9 +1,8 @@
 import type { Bytes } from '../../base/bytes.ts';
-import type { DeviceId, EventId, ProcessId } from '../../base/ids.ts';
+import type { DeviceId, EventId, MessageId, ProcessId } from '../../base/ids.ts';
 import type { Duration, Instant } from '../../base/time.ts';
 import type { Zone } from '../clock/zone.ts';
 import { zoneOrUtc } from '../clock/zone.ts';
-import type { LogPlace } from './apply-change.ts';
 import { applyChange } from './apply-change.ts';
 import type { DeviceChange, QueueData } from './change.ts';
 import { textBefore } from './change-text.ts';
@@ -43,6 +42,7 @@ export interface DraftOptions {
 export const agentProgram =
   'C:\\Program Files (x86)\\Microsoft Intune Management Extension\\Microsoft.Management.Services.IntuneWindowsAgent.exe';
 
+const nothingBefore: readonly DeviceChange[] = [];
 const gibibyte = 1024 ** 3;
 const nameKey = 'SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ActiveComputerName';
 const zoneKey = 'SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation';
@@ -58,7 +58,6 @@ export class DeviceDraft implements DeviceReader {
   readonly start: DeviceStart;
   readonly #options: DraftOptions;
   readonly #parts: DeviceParts;
-  readonly #logs: LogPlace;
   #device: Device;
   #dirty = false;
   #agent: { readonly read: number; readonly version: string } | undefined;
@@ -71,10 +70,6 @@ export class DeviceDraft implements DeviceReader {
     this.#options = options;
     this.#device = device;
     this.#parts = new DeviceParts(device, options.seed, options.logText);
-    this.#logs = {
-      path: ({ message }) => options.logText.path(message, this.agentVersion),
-      offset: () => this.offsetAt(options.now()),
-    };
   }
 
   /** True where `freeze` would give a new device. */
@@ -270,14 +265,19 @@ export class DeviceDraft implements DeviceReader {
     return textBefore(this, change);
   }
 
+  /** The file that the agent of this device writes a message to. */
+  logPath(message: MessageId): string {
+    return this.#options.logText.path(message, this.agentVersion);
+  }
+
   /**
    * What must be written before a record of an agent log: nothing, or the renaming of a file that has grown over its
    * limit and the removal of copies too many.
    */
   beforeLog(change: Extract<DeviceChange, { kind: 'log' }>): readonly DeviceChange[] {
-    const path = this.#options.logText.path(change.message, this.agentVersion);
-    const node = this.#parts.files.find(path);
-    if (node?.kind !== 'file' || node.content.kind !== 'log') return [];
+    const path = this.logPath(change.message);
+    const file = this.#parts.files.logFile(path);
+    if (file?.content.kind !== 'log') return nothingBefore;
     const { registry } = this.#parts;
     if (this.#logging?.read !== registry.version)
       this.#logging = {
@@ -288,10 +288,10 @@ export class DeviceDraft implements DeviceReader {
         ),
       };
     const { limits } = this.#logging;
-    if (node.content.length <= limits.size) return [];
-    const last = lastMessageAt(node.content) ?? {
-      at: node.modified,
-      offset: this.offsetAt(node.modified),
+    if (file.content.length <= limits.size) return nothingBefore;
+    const last = lastMessageAt(file.content) ?? {
+      at: file.modified,
+      offset: this.offsetAt(file.modified),
     };
     return rollOver(path, last, this.children(parentPath(path)), limits.history);
   }
@@ -299,7 +299,19 @@ export class DeviceDraft implements DeviceReader {
   /** Writes; a refusal leaves the device as it was. `writer` is the event of the change. */
   apply(change: DeviceChange, writer: EventId | null): DeviceResult<void> {
     this.#dirty = true;
-    return applyChange(this.#parts, change, { at: this.#options.now(), writer }, this.#logs);
+    const at = this.#options.now();
+    if (change.kind !== 'log') return applyChange(this.#parts, change, { at, writer });
+    const { message, parameters, thread } = change;
+    const record = {
+      kind: 'message',
+      message,
+      parameters,
+      thread,
+      at,
+      offset: this.offsetAt(at),
+      writer,
+    } as const;
+    return this.#parts.files.log(this.logPath(message), record, at);
   }
 
   /** Memory of the agent's process; undefined forgets the key. */

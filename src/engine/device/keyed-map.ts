@@ -42,16 +42,29 @@ export class Branch<T extends Keyed> {
   }
 }
 
-let lastName: string | undefined;
-let lastKey: Keyed = { folded: '', code: 0 };
+const knownNames: string[] = new Array<string>(512).fill('');
+const knownKeys: Keyed[] = new Array<Keyed>(512).fill({ folded: '', code: codeOf('') });
 
-/** Upper-cased name and its hash. The last answer is kept: a write looks a name up more than once. */
+/**
+ * Upper-cased name and its hash. Some of the last answers are kept, each in the place that length and some characters of
+ * the name say: names come again and again, and a write looks its name up more than once.
+ */
 export function keyed(name: string): Keyed {
-  if (name === lastName) return lastKey;
+  const { length } = name;
+  const place =
+    length === 0
+      ? 0
+      : (length * 67 +
+          name.charCodeAt(0) * 5 +
+          name.charCodeAt(length >> 1) * 11 +
+          name.charCodeAt(length - 1) * 31) &
+        511;
+  if (knownNames[place] === name) return knownKeys[place] as Keyed;
   const folded = upperInvariant(name);
-  lastKey = { folded, code: codeOf(folded) };
-  lastName = name;
-  return lastKey;
+  const key = { folded, code: codeOf(folded) };
+  knownNames[place] = name;
+  knownKeys[place] = key;
+  return key;
 }
 
 const parts = new Map<string, Keyed>();

@@ -21,11 +21,9 @@ export function occurred(running: Running, device: DeviceId, what: Occurrence, b
 
 function whyOf(effect: Effect, woke: EventId): Why {
   const compared = effect.kind === 'change' ? effect.compared : undefined;
-  return {
-    cause: effect.cause ?? woke,
-    rule: effect.rule.id,
-    ...(compared ? { compared } : {}),
-  };
+  const cause = effect.cause ?? woke;
+  const rule = effect.rule.id;
+  return compared ? { cause, rule, compared } : { cause, rule };
 }
 
 function applyEffect(running: Running, device: DeviceId, effect: Effect, why: Why): void {

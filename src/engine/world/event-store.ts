@@ -10,10 +10,11 @@ export class EventStore {
   /** Filled up to `#indexed` when somebody first asks by id. */
   readonly #byId = new Map<EventId, WorldEvent>();
   #indexed = 0;
-  readonly #keep: boolean;
+  /** False where events are forgotten at once: then none need be made. */
+  readonly keeps: boolean;
 
   constructor(keep: boolean, events: readonly WorldEvent[] = []) {
-    this.#keep = keep;
+    this.keeps = keep;
     this.#events = [...events];
   }
 
@@ -22,8 +23,7 @@ export class EventStore {
   }
 
   add(event: WorldEvent): void {
-    if (!this.#keep) return;
-    this.#events.push(event);
+    if (this.keeps) this.#events.push(event);
   }
 
   all(): readonly WorldEvent[] {
@@ -62,6 +62,6 @@ export class EventStore {
 
   /** A store that begins with the first `length` of these events; the two then go their own ways. */
   copy(length: number): EventStore {
-    return new EventStore(this.#keep, this.#events.slice(0, length));
+    return new EventStore(this.keeps, this.#events.slice(0, length));
   }
 }

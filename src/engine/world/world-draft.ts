@@ -6,13 +6,13 @@ import type { Duration, Instant } from '../../base/time.ts';
 import { plus } from '../../base/time.ts';
 import type { CloudState } from '../cloud/index.ts';
 import type { Queue } from '../clock/queue.ts';
-import type { DeviceChange, QueueData } from '../device/change.ts';
+import type { DeviceChange, DeviceWrite, QueueData } from '../device/change.ts';
 import type { Device } from '../device/device.ts';
 import { DeviceDraft } from '../device/device-draft.ts';
 import type { DeviceResult } from '../device/refusal.ts';
 import type { EventData, WorldEvent } from './event.ts';
 import type { EventStore } from './event-store.ts';
-import { logPace } from './log-pace.ts';
+import { logPace, paceStart } from './log-pace.ts';
 import { logText } from './log-text.ts';
 import { logRollOver } from './rules.ts';
 import type { Counters, Snapshot, World, WorldEntry } from './world.ts';
@@ -30,8 +30,6 @@ export interface Emitted {
   readonly happens: boolean;
 }
 
-type Written = Exclude<DeviceChange, { readonly kind: 'log' }>;
-
 /**
  * A world being changed. Devices are edited under an owner token and become immutable when somebody asks for the
  * world; until then a step costs only what it writes. Everything that happens is emitted first and done then.
@@ -45,10 +43,11 @@ export class WorldDraft {
   queue: Queue<WorldEntry>;
   snapshots: ReadonlyMap<string, Snapshot>;
   inputs: number;
-  readonly #devices: Map<DeviceId, Device>;
-  readonly #drafts = new Map<DeviceId, DeviceDraft>();
-  readonly #cursors: Map<DeviceId, Instant>;
-  readonly #counters: Map<string, Counters>;
+  /** By device id, in the order of the world; `*` last. */
+  readonly #places = new Map<string, Place>();
+  readonly #common: Place;
+  /** The last one that was asked for. */
+  #last: Place;
   #frozen: World | undefined;
 
   constructor(world: World, events: EventStore, suppress: ReadonlySet<EventId>) {
@@ -58,32 +57,33 @@ export class WorldDraft {
     this.queue = world.queue;
     this.snapshots = world.snapshots;
     this.inputs = world.inputs;
-    this.#devices = new Map(world.devices);
-    this.#cursors = new Map(world.cursors);
-    this.#counters = new Map(world.counters);
+    for (const [id, device] of world.devices) this.#places.set(id, placeOf(world, id, device));
+    this.#common = placeOf(world, '*', undefined);
+    this.#places.set('*', this.#common);
+    this.#last = this.#common;
     this.events = events;
     this.suppress = suppress;
     this.#frozen = world;
   }
 
   get deviceIds(): readonly DeviceId[] {
-    return [...this.#devices.keys()];
+    return [...this.#places.keys()].filter((id) => id !== '*') as DeviceId[];
   }
 
   /** The time a device has come to: at least the world's, later where a script of its own has spent some. */
-  timeOf(device: DeviceId): Instant {
-    const cursor = this.#cursors.get(device);
-    return cursor !== undefined && cursor > this.now ? cursor : this.now;
+  timeOf(device: DeviceId | '*'): Instant {
+    const { cursor } = this.#place(device);
+    return cursor > this.now ? cursor : this.now;
   }
 
   spend(device: DeviceId, until: Instant): void {
     this.#frozen = undefined;
-    if (until > this.timeOf(device)) this.#cursors.set(device, until);
+    if (until > this.timeOf(device)) this.#place(device).cursor = until;
   }
 
   get latestCursor(): Instant {
     let latest = this.now;
-    for (const cursor of this.#cursors.values()) if (cursor > latest) latest = cursor;
+    for (const { cursor } of this.#places.values()) if (cursor > latest) latest = cursor;
     return latest;
   }
 
@@ -94,70 +94,74 @@ export class WorldDraft {
   }
 
   device(id: DeviceId): DeviceDraft {
-    let draft = this.#drafts.get(id);
-    if (!draft) {
-      const device = this.#devices.get(id);
-      if (!device) throw new SidecarError('device-unknown', `There is no device ${id} in this world`, { id });
-      draft = new DeviceDraft(device, { now: () => this.timeOf(id), seed: this.seed, logText });
-      this.#drafts.set(id, draft);
-    }
-    return draft;
+    return this.#draftAt(this.#place(id));
   }
 
   hasDevice(id: DeviceId): boolean {
-    return this.#devices.has(id);
+    return id !== '*' && this.#places.has(id);
   }
 
   replaceDevice(id: DeviceId, device: Device): void {
     this.#frozen = undefined;
-    this.#drafts.delete(id);
-    this.#devices.set(id, device);
+    const place = this.#place(id);
+    place.draft = undefined;
+    place.device = device;
   }
 
   /** False for an event that this run leaves out: what follows from it must not be done. */
   happened(id: EventId): boolean {
-    return !this.suppress.has(id);
+    return this.suppress.size === 0 || !this.suppress.has(id);
   }
 
   emit(device: DeviceId | '*', data: EventData, why: Why): Emitted {
-    const id = this.#nextId(device);
-    const happens = !this.suppress.has(id);
-    if (happens) this.#add(id, device, data, why);
+    const place = this.#place(device);
+    const id = this.#nextId(place);
+    const happens = this.happened(id);
+    if (happens) this.#add(id, place, data, why);
     return { id, happens };
   }
 
   /** Writes to a device. A refused write is no event and leaves the device as it was. */
-  tryWrite(device: DeviceId, change: Written, why: Why): DeviceResult<EventId> {
-    const draft = this.device(device);
-    const before = draft.textBefore(change);
-    const id = this.#peekId(device);
-    if (!this.suppress.has(id)) {
+  tryWrite(device: DeviceId, change: DeviceWrite, why: Why): DeviceResult<EventId> {
+    const place = this.#place(device);
+    const draft = this.#draftAt(place);
+    const before = this.events.keeps ? draft.textBefore(change) : null;
+    const id = eventId(`${place.prefix}${place.events + 1}`);
+    const happens = this.happened(id);
+    if (happens) {
       const result = draft.apply(change, id);
       if (!result.ok) return result;
-      this.#nextId(device);
-      this.#add(id, device, { kind: 'change', change, before }, why);
-    } else this.#nextId(device);
+    }
+    this.#nextId(place);
+    if (happens) this.#add(id, place, { kind: 'change', change, before }, why);
     return ok(id);
   }
 
   /** The same where a refusal needs no answer: what was to be removed is not there. Null then. */
-  write(device: DeviceId, change: Written, why: Why): EventId | null {
+  write(device: DeviceId, change: DeviceWrite, why: Why): EventId | null {
     const result = this.tryWrite(device, change, why);
     return result.ok ? result.value : null;
   }
 
   /** Appends a record to a log of the agent, which may first have to roll over. */
   log(device: DeviceId, change: Extract<DeviceChange, { kind: 'log' }>, why: Why): EventId {
-    const draft = this.device(device);
+    const place = this.#place(device);
+    const draft = this.#draftAt(place);
     for (const before of draft.beforeLog(change))
       if (before.kind !== 'log') this.write(device, before, { cause: why.cause, rule: logRollOver.id });
-    const { message, parameters, thread } = change;
-    const file = logText.path(message, draft.agentVersion);
-    const emitted = this.emit(device, { kind: 'log', message, parameters, thread, file }, why);
-    if (emitted.happens) draft.apply(change, emitted.id);
+    const id = this.#nextId(place);
+    if (this.happened(id)) {
+      const { message, parameters, thread } = change;
+      if (this.events.keeps) {
+        const file = draft.logPath(message);
+        this.#add(id, place, { kind: 'log', message, parameters, thread, file }, why);
+      }
+      draft.apply(change, id);
+    }
     // Spent even where this run leaves the record out, so that its absence alone moves nothing else.
-    this.spend(device, plus(this.timeOf(device), logPace(this.seed, emitted.id)));
-    return emitted.id;
+    const from = place.cursor > this.now ? place.cursor : this.now;
+    place.cursor = plus(from, logPace(place.pace, place.events));
+    return id;
   }
 
   enqueue(
@@ -168,16 +172,14 @@ export class WorldDraft {
     why: Why,
     group: string | null = null,
   ): EventId {
-    const from = device === '*' ? this.now : this.timeOf(device);
-    const at = plus(from, after);
+    const at = plus(this.timeOf(device), after);
     const emitted = this.emit(device, { kind: 'scheduled', entry: kind, due: at, data }, why);
-    const counters = this.#countersOf(device);
-    this.#counters.set(device, { ...counters, entries: counters.entries + 1 });
+    const seq = ++this.#place(device).entries;
     if (emitted.happens)
       this.queue = this.queue.insert({
         at,
         device,
-        seq: counters.entries + 1,
+        seq,
         id: emitted.id,
         kind,
         data,
@@ -196,9 +198,7 @@ export class WorldDraft {
   /** A number for an order among things of one device that are due at the same time. */
   nextSequence(device: DeviceId): number {
     this.#frozen = undefined;
-    const counters = this.#countersOf(device);
-    this.#counters.set(device, { ...counters, entries: counters.entries + 1 });
-    return counters.entries + 1;
+    return ++this.#place(device).entries;
   }
 
   /** The world as a value. Costs nothing where nothing was written since the last call. */
@@ -212,46 +212,93 @@ export class WorldDraft {
       last.queue === this.queue &&
       last.snapshots === this.snapshots &&
       last.inputs === this.inputs;
-    if (same && ![...this.#drafts.values()].some((draft) => draft.dirty)) return last;
-    for (const [id, draft] of this.#drafts) this.#devices.set(id, draft.freeze());
+    if (same && ![...this.#places.values()].some(({ draft }) => draft?.dirty === true)) return last;
+    const devices = new Map<DeviceId, Device>();
+    const cursors = new Map<DeviceId, Instant>();
+    const counters = new Map<string, Counters>();
+    for (const place of this.#places.values()) {
+      const { id, draft, cursor, events, entries } = place;
+      if (draft) place.device = draft.freeze();
+      if (events > 0 || entries > 0) counters.set(id, { events, entries });
+      if (id === '*') continue;
+      if (place.device) devices.set(id, place.device);
+      if (cursor !== noTime) cursors.set(id, cursor);
+    }
     this.#frozen = {
       seed: this.seed,
       now: this.now,
-      devices: new Map(this.#devices),
-      cursors: new Map(this.#cursors),
+      devices,
+      cursors,
       cloud: this.cloud,
       queue: this.queue,
       snapshots: this.snapshots,
       inputs: this.inputs,
-      counters: new Map(this.#counters),
+      counters,
     };
     return this.#frozen;
   }
 
-  #peekId(device: DeviceId | '*'): EventId {
-    return eventId(`${device}:${this.#countersOf(device).events + 1}`);
+  #place(id: DeviceId | '*'): Place {
+    if (this.#last.id === id) return this.#last;
+    const place = this.#places.get(id);
+    if (!place) throw new SidecarError('device-unknown', `There is no device ${id} in this world`, { id });
+    this.#last = place;
+    return place;
   }
 
-  #nextId(device: DeviceId | '*'): EventId {
+  #draftAt(place: Place): DeviceDraft {
+    if (place.draft === undefined) {
+      const { id, device } = place;
+      if (!device || id === '*')
+        throw new SidecarError('device-unknown', `There is no device ${id} in this world`, { id });
+      place.draft = new DeviceDraft(device, { now: () => this.timeOf(id), seed: this.seed, logText });
+    }
+    return place.draft;
+  }
+
+  #nextId(place: Place): EventId {
     this.#frozen = undefined;
-    const counters = this.#countersOf(device);
-    this.#counters.set(device, { ...counters, events: counters.events + 1 });
-    return eventId(`${device}:${counters.events + 1}`);
+    return eventId(`${place.prefix}${++place.events}`);
   }
 
-  #add(id: EventId, device: DeviceId | '*', data: EventData, why: Why): void {
-    this.events.add({
-      id,
-      at: device === '*' ? this.now : this.timeOf(device),
-      device,
-      data,
-      cause: why.cause,
-      rule: why.rule,
-      ...(why.compared ? { compared: why.compared } : {}),
-    });
+  #add(id: EventId, place: Place, data: EventData, why: Why): void {
+    if (!this.events.keeps) return;
+    const at = place.cursor > this.now ? place.cursor : this.now;
+    const { cause, rule, compared } = why;
+    const device = place.id;
+    this.events.add(
+      compared ? { id, at, device, data, cause, rule, compared } : { id, at, device, data, cause, rule },
+    );
   }
+}
 
-  #countersOf(device: string): Counters {
-    return this.#counters.get(device) ?? { events: 0, entries: 0 };
-  }
+/** Before every time: nothing was spent yet. */
+const noTime = Number.NEGATIVE_INFINITY as Instant;
+
+/** A device as it is being changed, or what concerns the cloud and the whole world. */
+interface Place {
+  readonly id: DeviceId | '*';
+  /** What its event ids begin with. */
+  readonly prefix: string;
+  readonly pace: number;
+  device: Device | undefined;
+  draft: DeviceDraft | undefined;
+  /** How far its own time has come. */
+  cursor: Instant;
+  events: number;
+  entries: number;
+}
+
+function placeOf(world: World, id: DeviceId | '*', device: Device | undefined): Place {
+  const { events, entries } = world.counters.get(id) ?? { events: 0, entries: 0 };
+  return {
+    id,
+    prefix: `${id}:`,
+    pace: paceStart(world.seed, id),
+    device,
+    draft: undefined,
+    cursor: id === '*' ? noTime : (world.cursors.get(id) ?? noTime),
+    events,
+    entries,
+  };
 }

@@ -8,7 +8,7 @@ import type { AgentLog, Message } from './message.ts';
 import * as service from './service-messages.ts';
 import * as subgraph from './subgraph-messages.ts';
 
-export { messageText } from './message.ts';
+export { messageLength, messageText } from './message.ts';
 export type { AgentLog, Message } from './message.ts';
 
 /** Every log message of the agent by its id. */

@@ -1,3 +1,4 @@
+import { utf8Length } from '../../../base/bytes.ts';
 import { messageId } from '../../../base/ids.ts';
 import type { MessageId } from '../../../base/ids.ts';
 import type { LogParameter } from '../../device/change.ts';
@@ -28,22 +29,49 @@ export interface Message {
 
 /** Text of a record: the template with its parameters. */
 export function messageText(message: Message, parameters: readonly LogParameter[]): string {
-  let pieces = piecesOf.get(message);
-  if (!pieces) {
-    pieces = message.template.split(/\{(\d+)\}/);
-    piecesOf.set(message, pieces);
-  }
-  let out = pieces[0] ?? '';
-  for (let i = 1; i < pieces.length; i += 2)
-    out += textOf(parameters[Number(pieces[i])]) + (pieces[i + 1] ?? '');
+  const { words, numbers } = partsOf(message);
+  let out = words[0] ?? '';
+  for (let i = 0; i < numbers.length; i++) out += textOf(parameters[numbers[i] ?? 0]) + (words[i + 1] ?? '');
   return out;
 }
 
-/** Words and numbers of parameters in turn: a week writes a template some thousand times. */
-const piecesOf = new WeakMap<Message, readonly string[]>();
+/** Bytes of that text in UTF-8. */
+export function messageLength(message: Message, parameters: readonly LogParameter[]): number {
+  const { numbers, wordsLength } = partsOf(message);
+  let length = wordsLength;
+  for (const number of numbers) length += utf8Length(textOf(parameters[number]));
+  return length;
+}
+
+/** A template taken apart: a week writes each some thousand times. */
+interface Parts {
+  readonly words: readonly string[];
+  /** Parameters between the words. */
+  readonly numbers: readonly number[];
+  /** Bytes of the words in UTF-8. */
+  readonly wordsLength: number;
+}
+
+const partsBefore = new WeakMap<Message, Parts>();
+
+function partsOf(message: Message): Parts {
+  let parts = partsBefore.get(message);
+  if (!parts) {
+    const pieces = message.template.split(/\{(\d+)\}/);
+    const words = pieces.filter((_, i) => i % 2 === 0);
+    parts = {
+      words,
+      numbers: pieces.filter((_, i) => i % 2 === 1).map(Number),
+      wordsLength: words.reduce((sum, one) => sum + utf8Length(one), 0),
+    };
+    partsBefore.set(message, parts);
+  }
+  return parts;
+}
 
 /** As .NET writes it: True and False, nothing for null. */
 function textOf(parameter: LogParameter | undefined): string {
+  if (typeof parameter === 'string') return parameter;
   if (typeof parameter === 'boolean') return parameter ? 'True' : 'False';
   return String(parameter ?? '');
 }

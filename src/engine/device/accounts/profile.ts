@@ -1,5 +1,5 @@
 import { bytes } from '../../../base/bytes.ts';
-import type { DeviceChange } from '../change.ts';
+import type { DeviceWrite } from '../change.ts';
 import type { UserStart } from '../device-start.ts';
 import type { StoredRegistryValue } from '../registry/registry-value.ts';
 
@@ -24,7 +24,7 @@ const folders = [
   'Videos',
 ];
 
-const set = (hive: 'HKLM' | 'HKU', path: string, name: string, value: StoredRegistryValue): DeviceChange => ({
+const set = (hive: 'HKLM' | 'HKU', path: string, name: string, value: StoredRegistryValue): DeviceWrite => ({
   kind: 'registry.set',
   hive,
   path,
@@ -44,7 +44,7 @@ export const defaultUser = {
 export function profileOf(
   { name, sid }: Pick<UserStart, 'name' | 'sid'>,
   domain: string,
-): readonly DeviceChange[] {
+): readonly DeviceWrite[] {
   const home = `C:\\Users\\${name}`;
   const profile = `SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList\\${sid}`;
   const shell = `${sid}\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\User Shell Folders`;
@@ -59,14 +59,14 @@ export function profileOf(
     'Software\\Policies',
   ];
   return [
-    ...folders.map((folder): DeviceChange => ({ kind: 'file.create-directory', path: `${home}\\${folder}` })),
+    ...folders.map((folder): DeviceWrite => ({ kind: 'file.create-directory', path: `${home}\\${folder}` })),
     { kind: 'file.write', path: `${home}\\NTUSER.DAT`, content: bytes('regf') },
     { kind: 'file.attributes', path: `${home}\\NTUSER.DAT`, hidden: true, system: true },
     { kind: 'file.attributes', path: `${home}\\AppData`, hidden: true },
     set('HKLM', profile, 'ProfileImagePath', expand(home)),
     set('HKLM', profile, 'Flags', { kind: 'DWord', data: 0 }),
     set('HKLM', profile, 'State', { kind: 'DWord', data: 0 }),
-    ...keys.map((path): DeviceChange => ({
+    ...keys.map((path): DeviceWrite => ({
       kind: 'registry.create-key',
       hive: 'HKU',
       path: `${sid}\\${path}`,
@@ -95,7 +95,7 @@ export function profileOf(
 /** What Windows keeps of an account of Entra ID, from which programs learn its sign-in name. */
 export function identityOf(
   user: Pick<UserStart, 'name' | 'sid' | 'upn' | 'displayName'>,
-): readonly DeviceChange[] {
+): readonly DeviceWrite[] {
   const identity = `SOFTWARE\\Microsoft\\IdentityStore\\Cache\\${user.sid}\\IdentityCache\\${user.sid}`;
   return [
     set('HKLM', identity, 'DisplayName', text(user.displayName)),
@@ -108,7 +108,7 @@ export function identityOf(
 }
 
 /** Takes away what `profileOf` made. */
-export const profileRemoval = ({ name, sid }: Pick<UserStart, 'name' | 'sid'>): readonly DeviceChange[] => [
+export const profileRemoval = ({ name, sid }: Pick<UserStart, 'name' | 'sid'>): readonly DeviceWrite[] => [
   { kind: 'file.remove', path: `C:\\Users\\${name}` },
   { kind: 'registry.delete-key', hive: 'HKU', path: sid },
   { kind: 'registry.delete-key', hive: 'HKU', path: `${sid}_Classes` },
@@ -123,7 +123,7 @@ export const profileRemoval = ({ name, sid }: Pick<UserStart, 'name' | 'sid'>): 
 export function signInTraces(
   user: Pick<UserStart, 'name' | 'sid' | 'displayName'>,
   sessionId: number,
-): readonly DeviceChange[] {
+): readonly DeviceWrite[] {
   const screen = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Authentication\\LogonUI';
   const session = `${screen}\\SessionData\\${sessionId}`;
   const account = `AzureAD\\${user.name}`;

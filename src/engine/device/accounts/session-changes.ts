@@ -1,5 +1,5 @@
 import { ok } from '../../../base/result.ts';
-import type { DeviceChange } from '../change.ts';
+import type { DeviceChange, DeviceWrite } from '../change.ts';
 import type { DeviceParts, Stamp } from '../device-parts.ts';
 import { addRecord, bootRecords } from '../event-log/records.ts';
 import { bootProcesses, desktopProcesses } from '../processes/boot-processes.ts';
@@ -12,7 +12,7 @@ export function signIn(
   parts: DeviceParts,
   { sid, sessionId }: Extract<DeviceChange, { kind: 'session.sign-in' }>,
   { at, writer }: Stamp,
-  write: (change: DeviceChange) => void,
+  write: (change: DeviceWrite) => void,
 ): void {
   const user = parts.start.users.find((one) => one.sid === sid);
   parts.sessions = [

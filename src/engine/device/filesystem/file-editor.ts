@@ -18,9 +18,18 @@ import type {
 } from './file-node.ts';
 import { bytesOf, childNode, findNode, lengthOf, newDirectory, plainAttributes } from './file-node.ts';
 import { leafName, normalPath, parentPath } from './file-path.ts';
-import type { LogRecord } from './log-content.ts';
+import type { LogContent, LogRecord } from './log-content.ts';
 import { appendRecord, startLog } from './log-content.ts';
 import type { LogText } from './log-text.ts';
+
+/** A log that is being written; what was appended since the volume was last looked at is only here. */
+interface OpenLog {
+  readonly folder: DirectoryNode;
+  node: FileNode;
+  content: LogContent;
+  at: Instant;
+  writer: EventId | null;
+}
 
 /** The volume being edited. Missing folders are made by every write: who must not do that looks first. */
 export class FileEditor {
@@ -30,6 +39,8 @@ export class FileEditor {
   #used: number;
   /** Folders that may be changed in place, by path. */
   readonly #owned = new Map<string, DirectoryNode>();
+  /** By path. Records come in bursts, and between two of them nobody looks. */
+  readonly #logs = new Map<string, OpenLog>();
   #version = 0;
 
   /** `used` is the number of bytes that the files take. */
@@ -40,6 +51,7 @@ export class FileEditor {
   }
 
   get root(): DirectoryNode {
+    this.#saveLogs();
     return this.#root;
   }
   /** Changes with every write but those to logs: who keeps something that it read compares it. */
@@ -52,11 +64,13 @@ export class FileEditor {
 
   /** Gives up the ownership of all that was made: `root` is immutable from now on. */
   release(): void {
+    this.#closeLogs();
     this.#owner = {};
     this.#owned.clear();
   }
 
   find(path: string): VolumeNode | undefined {
+    this.#saveLogs();
     const full = normalPath(path);
     const parent = this.#owned.get(parentPath(full));
     return parent === undefined ? findNode(this.#root, full) : childNode(parent, leafName(full));
@@ -64,6 +78,7 @@ export class FileEditor {
 
   /** The path with names as they are stored; undefined where there is nothing. */
   storedPath(path: string): string | undefined {
+    this.#saveLogs();
     const names: string[] = [];
     let node: VolumeNode | undefined = this.#root;
     for (const name of normalPath(path).split('\\')) {
@@ -86,6 +101,7 @@ export class FileEditor {
   }
 
   #write(path: string, content: FileContent, at: Instant, writer: EventId | null): DeviceResult<void> {
+    this.#closeLogs();
     const parent = this.#ownDirectory(parentPath(normalPath(path)), at, writer);
     if (!parent.ok) return parent;
     const name = leafName(normalPath(path));
@@ -109,11 +125,59 @@ export class FileEditor {
   }
 
   log(path: string, record: LogRecord, at: Instant): DeviceResult<void> {
-    const before = this.find(path);
-    const old = before?.kind === 'file' ? before.content : undefined;
-    const log =
+    let open = this.#logs.get(path);
+    if (open === undefined) {
+      const opened = this.#openLog(path, at, record.writer);
+      if (!opened.ok) return opened;
+      open = opened.value;
+    }
+    const { length } = open.content;
+    open.content = appendRecord(open.content, record, this.#owner, this.#text);
+    open.at = at;
+    open.writer = record.writer;
+    this.#used += open.content.length - length;
+    return done;
+  }
+
+  /** The file at a path that only logs are written to, as `find` gives it, but without looking for it again. */
+  logFile(path: string): { readonly content: FileContent; readonly modified: Instant } | undefined {
+    const open = this.#logs.get(path);
+    if (open !== undefined) return { content: open.content, modified: open.at };
+    const node = this.find(path);
+    return node?.kind === 'file' ? node : undefined;
+  }
+
+  #openLog(path: string, at: Instant, writer: EventId | null): DeviceResult<OpenLog> {
+    const full = normalPath(path);
+    const folder = this.#ownDirectory(parentPath(full), at, writer);
+    if (!folder.ok) return folder;
+    const name = leafName(full);
+    const before = childNode(folder.value, name);
+    if (before?.kind === 'directory')
+      return refuse('is-directory', `Access to the path '${path}' is denied.`, path);
+    const old = before?.content;
+    const content =
       old?.kind === 'log' ? old : startLog(old ? bytesOf(old, this.#text) : ('' as Bytes), this.#owner);
-    return this.#write(path, appendRecord(log, record, this.#owner, this.#text), at, record.writer);
+    const node: FileNode = { ...fresh(before, name, at), content, modified: at, writer };
+    if (before === undefined) folder.value.modified = at;
+    const open: OpenLog = { folder: folder.value, node, content, at, writer };
+    this.#logs.set(path, open);
+    return ok(open);
+  }
+
+  /** Puts what was appended into the volume. */
+  #saveLogs(): void {
+    for (const log of this.#logs.values()) {
+      if (log.node.content === log.content && log.node.writer === log.writer) continue;
+      log.node = { ...log.node, content: log.content, modified: log.at, writer: log.writer };
+      log.folder.children = mapPut(log.folder.children, log.node, this.#owner);
+    }
+  }
+
+  /** The same before the volume is written to in another way: then a log may be another file, or in another folder. */
+  #closeLogs(): void {
+    this.#saveLogs();
+    this.#logs.clear();
   }
 
   createDirectory(path: string, at: Instant, writer: EventId | null): DeviceResult<void> {
@@ -128,6 +192,7 @@ export class FileEditor {
     const node = this.find(full);
     if (node === undefined) return refuse('not-found', `Could not find file '${path}'.`, path);
     if (!full.includes('\\')) return refuse('access-denied', `Access to the path '${path}' is denied.`, path);
+    this.#closeLogs();
     const parent = this.#ownDirectory(parentPath(full), at, null);
     if (!parent.ok) return parent;
     this.#version++;
@@ -179,6 +244,7 @@ export class FileEditor {
   ): DeviceResult<void> {
     const node = this.find(path);
     if (node === undefined) return refuse('not-found', `Could not find file '${path}'.`, path);
+    this.#closeLogs();
     if (node.kind === 'directory') {
       const own = this.#ownDirectory(normalPath(path), node.modified, writer);
       if (!own.ok) return own;
@@ -227,6 +293,8 @@ export class FileEditor {
     return ok(at_);
   }
 }
+
+const done: DeviceResult<void> = ok(undefined);
 
 export const imageContent = (length: number, version: FileVersion | null): FileContent => ({
   kind: 'image',

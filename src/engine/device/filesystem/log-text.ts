@@ -10,4 +10,6 @@ export interface LogText {
     message: MessageId,
     parameters: readonly LogParameter[],
   ): { readonly text: string; readonly component: string; readonly type: number };
+  /** Bytes that `record` takes in UTF-8, text and component: most records are never read. */
+  length(message: MessageId, parameters: readonly LogParameter[]): number;
 }

@@ -22,6 +22,11 @@ export class RegistryEditor {
     HKLM: new Map(),
     HKU: new Map(),
   };
+  /** What was found by path and is no key that may be changed in place; until any key is copied, made or removed. */
+  readonly #found: Readonly<Record<RegistryHiveName, Map<string, KeyNode | undefined>>> = {
+    HKLM: new Map(),
+    HKU: new Map(),
+  };
   #version = 0;
   /** The last value that was looked up: who writes one has mostly just read what was there. */
   #valueKey: KeyNode | undefined;
@@ -52,10 +57,21 @@ export class RegistryEditor {
   find(hive: RegistryHiveName, path: string): KeyNode | undefined {
     if (this.#readKey !== undefined && this.#readPath === path && this.#readHive === hive)
       return this.#readKey;
-    const key = this.#owned[hive].get(path) ?? findKey(this.root(hive), path);
+    const key = this.#owned[hive].get(path) ?? this.#look(hive, path);
     this.#readHive = hive;
     this.#readPath = path;
     this.#readKey = key;
+    return key;
+  }
+
+  #look(hive: RegistryHiveName, path: string): KeyNode | undefined {
+    const found = this.#found[hive];
+    let key = found.get(path);
+    if (key === undefined && !found.has(path)) {
+      key = findKey(this.root(hive), path);
+      if (found.size >= 1024) found.clear();
+      found.set(path, key);
+    }
     return key;
   }
 
@@ -155,6 +171,7 @@ export class RegistryEditor {
     let key = this.root(hive);
     if (key.owner !== owner) {
       key = key.copy(owner);
+      this.#found[hive].clear();
       if (hive === 'HKLM') this.#hklm = key;
       else this.#hku = key;
     }
@@ -165,7 +182,10 @@ export class RegistryEditor {
         next = newKey(owner, name, at, writer);
         key.lastWrite = at;
       } else next = known.owner === owner ? known : known.copy(owner);
-      if (next !== known) key.keys = mapPut(key.keys, next, owner);
+      if (next !== known) {
+        key.keys = mapPut(key.keys, next, owner);
+        this.#found[hive].clear();
+      }
       key = next;
     }
     this.#owned[hive].set(path, key);
@@ -175,6 +195,8 @@ export class RegistryEditor {
 
   #forget(): void {
     this.#readKey = undefined;
+    this.#found.HKLM.clear();
+    this.#found.HKU.clear();
     this.#owned.HKLM.clear();
     this.#owned.HKU.clear();
   }
