@@ -5,7 +5,7 @@ import { elementsOf } from '../types/enumerate.ts';
 import { ConversionError, runtimeError } from '../types/errors.ts';
 import { setProperty } from '../types/member.ts';
 import { PSArray, PSCustomObject } from '../types/objects.ts';
-import { resolveType } from '../types/registry.ts';
+import { propertyType, resolveType } from '../types/registry.ts';
 import { toText } from '../types/text.ts';
 import type { Value } from '../types/value.ts';
 import { automationNull, isNull, unwrap } from '../types/value.ts';
@@ -248,7 +248,7 @@ function setStatic(target: Value, name: string, value: Value): void {
   const type = unwrap(target);
   const member = type instanceof TypeClass ? type.findMember(name.toLowerCase(), true) : undefined;
   if (member?.kind === 'property' && member.set) {
-    const memberType = resolveType(member.typeName);
+    const memberType = propertyType(member);
     let converted = value;
     try {
       if (memberType) converted = convertTo(value, memberType);

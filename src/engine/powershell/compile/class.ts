@@ -301,6 +301,8 @@ function addProperty(
           name: node.name,
           isStatic: true,
           typeName,
+          valueType: propertyType,
+          hidden: node.isHidden,
           get: () => staticsOf(type).get(lower) ?? null,
           set: (_self, value) => {
             check(value);
@@ -312,6 +314,8 @@ function addProperty(
           name: node.name,
           isStatic: false,
           typeName,
+          valueType: propertyType,
+          hidden: node.isHidden,
           get: (self) => fieldsOf(self).get(lower) ?? null,
           set: (self, value) => {
             check(value);

@@ -146,6 +146,28 @@ export function compileBlock(
   };
 }
 
+/** `return` of a method: the value as it is, where no command stands in between. */
+function methodResult(value: Expr): Stmt {
+  const give = (frame: Frame, result: Value): void => {
+    if (result !== automationNull) frame.returnSink?.write(result);
+  };
+  return value.sync
+    ? {
+        sync: true,
+        run: (frame) => {
+          give(frame, value.run(frame));
+          return returning;
+        },
+      }
+    : {
+        sync: false,
+        *run(frame) {
+          give(frame, yield* value.run(frame));
+          return returning;
+        },
+      };
+}
+
 const definition = (nodes: readonly TypeDefinitionAst[], context: CompileContext): Stmt => ({
   sync: true,
   run: (frame) => {
@@ -471,6 +493,8 @@ export function compileStatement(node: StatementAst, context: CompileContext): S
     case 'ReturnStatementAst': {
       if (!node.pipeline) return { sync: true, run: () => returning };
       if (context.inMethod && isStepPipeline(node.pipeline)) return returnStep(node.pipeline, context);
+      if (context.inMethod && isPureExpressionPipeline(node.pipeline))
+        return methodResult(compileExpression(node.pipeline.pipelineElements[0].expression, context));
       const inner = compileStatement(node.pipeline, context);
       if (inner.sync) {
         const { run } = inner;

@@ -31,7 +31,8 @@ export function propertyNames(value: Value): string[] {
   if (type?.adapter) for (const name of type.adapter.names(target)) add(name);
   if (!type?.adapter?.hidesMembers)
     for (let t: DotNetType | null = type; t; t = t.baseType)
-      for (const member of t.instanceMembers.values()) if (member.kind === 'property') add(member.name);
+      for (const member of t.instanceMembers.values())
+        if (member.kind === 'property' && !member.hidden) add(member.name);
   return [...names.values()];
 }
 

@@ -125,4 +125,5 @@ Object.assign(hooks, {
     return isNull(value) ? ' ' : toText(value);
   },
   enumerator: (elements, type, owner) => new EnumeratorValue(type, elements, owner),
+  recordError: (record) => session().recordError(record),
 } satisfies Partial<typeof hooks>);

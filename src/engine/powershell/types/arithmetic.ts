@@ -1,7 +1,7 @@
 import { DictionaryValue, ListValue } from './collections.ts';
 import { convertTo, numberFromString } from './convert.ts';
 import { elementsOf } from './enumerate.ts';
-import { ConversionError, DotNetError, runtimeError } from './errors.ts';
+import { ConversionError, DotNetError, dotNetError, runtimeError } from './errors.ts';
 import { hooks } from './hooks.ts';
 import type { ArithmeticOperator, Numeric } from './numeric.ts';
 import {
@@ -17,6 +17,7 @@ import {
 import { Boxed, CharValue, double, EnumValue, int32Type, PSArray } from './objects.ts';
 import { DateTimeValue, TimeSpanValue, DateTimeOffsetValue } from './scalars.ts';
 import { toText } from './text.ts';
+import { ScriptError } from './error-record.ts';
 import { typeNameOf, typeOf } from './type-of.ts';
 import type { Value } from './value.ts';
 import { automationNull, unwrap } from './value.ts';
@@ -74,7 +75,21 @@ function userOperator(op: ArithmeticOperator, left: Value, right: Value): Value 
     const type = typeOf(side);
     if (!type || isNumeric(side) || typeof side === 'string') continue;
     const member = type.findMember(name, true);
-    if (member?.kind === 'method') return hooks.invokeStatic(type, methodNames[op], [left, right]);
+    if (member?.kind !== 'method') continue;
+    try {
+      return hooks.invokeStatic(type, methodNames[op], [left, right]);
+    } catch (error) {
+      if (!type.scriptClass || !(error instanceof ScriptError)) throw error;
+      const { exception } = error.record;
+      throw runtimeError(
+        'DotNetMethodException',
+        `Exception calling "${methodNames[op]}" with "2" argument(s): "${exception.message}"`,
+        'NotSpecified',
+        null,
+        'System.Management.Automation.MethodInvocationException',
+        exception,
+      );
+    }
   }
   return undefined;
 }
@@ -279,6 +294,7 @@ export function increment(value: Value, by: 1 | -1): Value {
   }
   const v = unwrap(value);
   if (v === null) return by;
+  if (v instanceof EnumValue) return arithmetic('+', enumNumber(v), by);
   if (isNumeric(v)) return guard(() => arithmetic('+', v, by));
   throw runtimeError(
     'OperatorRequiresNumber',
@@ -399,6 +415,9 @@ function rangeEnd(value: Value): number {
   }
 }
 
+/** Elements that a range may have: more would not fit into the memory of a session. */
+const rangeLimit = 25_000_000;
+
 /** `a..b`. */
 export function range(left: Value, right: Value): PSArray {
   const a = unwrap(left);
@@ -416,6 +435,11 @@ export function range(left: Value, right: Value): PSArray {
   return guard(() => {
     const from = rangeEnd(a);
     const to = rangeEnd(b);
+    if (Math.abs(to - from) >= rangeLimit)
+      throw dotNetError(
+        'System.OutOfMemoryException',
+        "Exception of type 'System.OutOfMemoryException' was thrown.",
+      );
     const items: Value[] = [];
     if (from <= to) for (let i = from; i <= to; i++) items.push(i);
     else for (let i = from; i >= to; i--) items.push(i);

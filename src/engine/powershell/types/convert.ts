@@ -24,6 +24,7 @@ import {
   charType,
   CharValue,
   customObjectType,
+  DotNetObject,
   double,
   EnumValue,
   PSArray,
@@ -32,7 +33,7 @@ import {
   voidType,
 } from './objects.ts';
 import { typeConverters } from './type-converters.ts';
-import { nullableType, resolveType, typeShortName } from './registry.ts';
+import { nullableType, propertyType, resolveType, typeShortName } from './registry.ts';
 import { ScriptBlockValue, scriptBlockType } from './script-block.ts';
 import { objectText, toText } from './text.ts';
 import { isTrue } from './truth.ts';
@@ -332,10 +333,13 @@ function toEnum(value: Value, type: DotNetType): Value {
   if (isNumeric(value) || value instanceof EnumValue) {
     const number = value instanceof EnumValue ? BigInt(value.value) : BigInt(roundHalfEven(toDouble(value)));
     const result = new EnumValue(type, Number(number));
-    const defined = type.isFlags
-      ? (number & ~[...(type.enumValues?.values() ?? [])].reduce<bigint>((all, v) => all | BigInt(v), 0n)) ===
-        0n
-      : [...(type.enumValues?.values() ?? [])].some((v) => BigInt(v) === number);
+    const values = [...(type.enumValues?.values() ?? [])];
+    // With a negative value among them any number counts as defined.
+    const defined =
+      values.some((v) => v < 0) ||
+      (type.isFlags
+        ? (number & ~values.reduce<bigint>((all, v) => all | BigInt(v), 0n)) === 0n
+        : values.some((v) => BigInt(v) === number));
     if (!defined)
       throw new ConversionError(
         'UndefinedIntegerToEnum',
@@ -363,6 +367,11 @@ export function convertTo(value: Value, type: DotNetType): Value {
   if (type === voidType) return automationNull;
   const bare: Value = value instanceof PSWrapped ? value.base : value === automationNull ? null : value;
   const kind = numericKinds[name];
+  const own = bare instanceof DotNetObject ? bare.type : undefined;
+  if (own && (kind ?? type.scriptClass ?? own.scriptClass)) {
+    const converted = byOperator(bare, own, type);
+    if (converted !== undefined) return converted;
+  }
   if (kind) {
     if (isNumeric(bare) && kindOf(bare) === kind) return bare;
     return toNumber(
@@ -383,8 +392,8 @@ export function convertTo(value: Value, type: DotNetType): Value {
     return null;
   }
   if (type.kind === 'enum') return toEnum(bare, type);
-  const own = typeOf(bare) as DotNetType;
-  if (own === type || own.isAssignableTo(type)) return value;
+  const from = typeOf(bare) as DotNetType;
+  if (from === type || from.isAssignableTo(type)) return value;
   if (name === nullableType.fullName) return convertTo(bare, type.genericArguments[0] as DotNetType);
   if (type === charType) {
     if (typeof bare === 'string') {
@@ -412,7 +421,7 @@ export function convertTo(value: Value, type: DotNetType): Value {
         'InvalidCastIConvertible',
         bare,
         type,
-        `Invalid cast from '${own.name}' to 'Char'.`,
+        `Invalid cast from '${from.name}' to 'Char'.`,
         'System.InvalidCastException',
       );
     }
@@ -487,6 +496,31 @@ export function convertTo(value: Value, type: DotNetType): Value {
   return construct(bare, type) ?? fail(value, type);
 }
 
+/** A script class's own `op_Implicit` or `op_Explicit`, of the type converted from or to. */
+function byOperator(value: Value, from: DotNetType, to: DotNetType): Value | undefined {
+  if (from.isAssignableTo(to)) return undefined;
+  for (const owner of [from, to])
+    for (const name of ['op_implicit', 'op_explicit']) {
+      const member = owner.scriptClass ? owner.findMember(name, true) : undefined;
+      if (member?.kind !== 'method') continue;
+      const returns = `${typeShortName(to)} `;
+      if (member.overloads.some((o) => o.signature.startsWith(returns)))
+        return hooks.invokeStatic(owner, member.name, [value]);
+    }
+  return undefined;
+}
+
+/** Whether a constructor of a script class takes a value as it is: of that type, or a number that widens. */
+function fits(signature: string, value: Value): boolean {
+  const parameter = /\((\S+) \w+\)$/.exec(signature)?.[1];
+  const type = parameter === undefined ? undefined : resolveType(parameter);
+  if (!type) return false;
+  const from = typeOf(value);
+  if (from?.isAssignableTo(type)) return true;
+  if (typeof value === 'string') return false;
+  return !isNumeric(value) || numericKinds[type.fullName] !== undefined;
+}
+
 function fail(value: Value, type: DotNetType): never {
   throw finalError(value, type);
 }
@@ -507,7 +541,9 @@ function construct(value: Value, type: DotNetType): Value | undefined {
   }
   const fromBag = value instanceof DictionaryValue || value instanceof PSCustomObject;
   if (type.constructors.length > 0 && !type.isAbstract) {
-    const unary = type.constructors.some((c) => /\([^(),]+\)$/.test(c.signature));
+    const unary = type.constructors.some(
+      (c) => /\([^(),]+\)$/.test(c.signature) && (!type.scriptClass || fits(c.signature, value)),
+    );
     if (
       fromBag &&
       !(
@@ -533,6 +569,12 @@ function construct(value: Value, type: DotNetType): Value | undefined {
           )
         )
           return undefined;
+        if (type.scriptClass && error instanceof ScriptError) {
+          // What its constructor threw is an error of its own.
+          hooks.recordError(error.record);
+          const { message } = error.record.exception;
+          throw withInner('InvalidCastConstructorException', value, type, message);
+        }
         const inner = innermost(error);
         if (inner === undefined) throw error;
         throw withInner('InvalidCastConstructorException', value, type, inner);
@@ -568,7 +610,7 @@ export function setProperties(object: Value, source: Value, type: DotNetType): v
       for (let t: DotNetType | null = type; t; t = t.baseType)
         for (const m of t.instanceMembers.values())
           if (m.kind === 'property' && m.set)
-            settable.push(`[${m.name} <${(resolveType(m.typeName) ?? objectType).displayName}>]`);
+            settable.push(`[${m.name} <${(propertyType(m) ?? objectType).displayName}>]`);
       throw new ConversionError(
         'ObjectCreationError',
         `Cannot create object of type "${type.displayName}". The property '${name}' was not found for the '${type.displayName}' object. ${
@@ -579,7 +621,7 @@ export function setProperties(object: Value, source: Value, type: DotNetType): v
       );
     }
     try {
-      const target = resolveType(member.typeName);
+      const target = propertyType(member);
       hooks.setProperty(object, name, target ? convertTo(v, target) : v);
     } catch (error) {
       if (!(error instanceof ConversionError)) throw error;

@@ -29,6 +29,9 @@ export type DotNetMember =
       readonly set?: (self: Value, value: Value, context: TypeContext) => void;
       /** Fields print `=` differently and are `Field` to reflection. */
       readonly isField?: boolean;
+      /** Of a script class: the type itself, which its name need not mean elsewhere; kept from listings if hidden. */
+      readonly valueType?: DotNetType;
+      readonly hidden?: boolean;
     }
   | {
       readonly kind: 'method';

@@ -1,5 +1,7 @@
 import { ListValue, SequenceValue, SetValue } from './collections.ts';
-import { PSArray } from './objects.ts';
+import { DotNetType } from './dotnet-type.ts';
+import { hooks } from './hooks.ts';
+import { DotNetObject, PSArray } from './objects.ts';
 import type { Value } from './value.ts';
 import { automationNull } from './value.ts';
 import { dotNetError } from './errors.ts';
@@ -18,8 +20,19 @@ export function elementsOf(value: Value): readonly Value[] | undefined {
   if (value instanceof SetValue) return [...value.entries.values()];
   if (value instanceof SequenceValue) return [...value.iterate()];
   if (value === automationNull) return [];
+  if (isScriptEnumerable(value)) return [...enumerate(hooks.invokeMethod(value, 'GetEnumerator', []))];
   return undefined;
 }
+
+const isScriptEnumerable = (value: Value): value is DotNetObject<unknown> =>
+  value instanceof DotNetObject &&
+  value.type.scriptClass !== undefined &&
+  value.type.isAssignableTo(enumerableType);
+const enumerableType = new DotNetType({
+  fullName: 'System.Collections.IEnumerable',
+  kind: 'interface',
+  baseType: null,
+});
 
 /** Elements one at a time; throws as .NET does when a list is changed on the way. */
 export function* enumerate(value: Value): Generator<Value, void> {
@@ -48,7 +61,8 @@ export const isEnumerable = (value: Value): boolean =>
   value instanceof PSArray ||
   value instanceof ListValue ||
   value instanceof SetValue ||
-  value instanceof SequenceValue;
+  value instanceof SequenceValue ||
+  isScriptEnumerable(value);
 
 /** What an expression makes of the objects written: nothing, the one, or an array. */
 export function collected(items: Value[]): Value {

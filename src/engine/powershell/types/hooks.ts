@@ -1,7 +1,7 @@
 import type { DotNetMember, DotNetType } from './dotnet-type.ts';
 import { context } from './ambient.ts';
 import type { CompiledRegex, RegexMatch } from './regex-port.ts';
-import type { ExceptionValue } from './error-record.ts';
+import type { ErrorRecord, ExceptionValue } from './error-record.ts';
 import type { PSReference, Value } from './value.ts';
 
 /**
@@ -25,6 +25,8 @@ export const hooks: {
   makeException: (typeName: string, message: string) => ExceptionValue;
   /** `$x.PSObject`. */
   psObject: (value: Value) => Value;
+  /** Adds to `$Error`. */
+  recordError: (record: ErrorRecord) => void;
   /** A method without call parentheses: PSMethod. */
   methodInfo: (value: Value, name: string) => Value;
   /** `$h.key()` where the value is a script block's delegate or PSMethod; undefined: it cannot be called. */
@@ -57,6 +59,7 @@ export const hooks: {
   invokeBlock: () => null,
   invokeWithItem: () => null,
   isMethodInfo: () => false,
+  recordError: () => undefined,
   matchObject: (match) => match.value,
   invokeStatic: () => null,
   makeException: () => {

@@ -13,7 +13,7 @@ import { PSArray, PSCustomObject } from './objects.ts';
 import { collectionMethod } from './collection-methods.ts';
 import { bindOverload } from './signature.ts';
 import { objectText, toText } from './text.ts';
-import { resolveType } from './registry.ts';
+import { propertyType, resolveType } from './registry.ts';
 import { typeNameOf, typeOf } from './type-of.ts';
 import type { PSMember, Value, PSReference } from './value.ts';
 import { automationNull, isNull, PSWrapped } from './value.ts';
@@ -217,7 +217,7 @@ export function setProperty(value: Value, name: string, to: Value): void {
   const member = type.findMember(lower);
   if (member?.kind === 'property') {
     if (!member.set) throw readOnly(member.name);
-    const memberType = resolveType(member.typeName);
+    const memberType = propertyType(member);
     let converted = to;
     try {
       if (memberType) converted = convertTo(to, memberType);

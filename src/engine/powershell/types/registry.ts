@@ -245,6 +245,12 @@ function resolveSimple(text: string, using: readonly string[]): DotNetType | und
   return undefined;
 }
 
+/** The type a property's values are of; undefined where the table does not know it. */
+export const propertyType = (property: {
+  readonly typeName: string;
+  readonly valueType?: DotNetType;
+}): DotNetType | undefined => property.valueType ?? resolveType(property.typeName);
+
 /** A type as PowerShell writes it in messages and definitions: `int`, `string[]`, `System.IO.FileInfo`. */
 export function typeShortName(type: DotNetType): string {
   if (type.elementType) return `${typeShortName(type.elementType)}[${','.repeat(type.rank - 1)}]`;

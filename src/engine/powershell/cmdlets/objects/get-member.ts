@@ -99,7 +99,7 @@ const common: readonly Found[] = [
   { name: 'ToString', kind: 'Method', definition: 'string ToString()' },
 ];
 
-export function membersOf(value: Value, view: string): Found[] {
+export function membersOf(value: Value, view: string, force = false): Found[] {
   const found = new Map<string, Found>();
   const add = (member: Found): void => {
     const key = member.name.toLowerCase();
@@ -122,8 +122,7 @@ export function membersOf(value: Value, view: string): Found[] {
           definition: `${noteTypeName(type.adapter.get(target, name) ?? null)} ${name} {get;set;}`,
         });
     for (let t: DotNetType | null = type; t; t = t.baseType)
-      for (const member of t.instanceMembers.values())
-        if (member.kind !== 'method' || !member.hidden) add(ofDotNet(member));
+      for (const member of t.instanceMembers.values()) if (force || !member.hidden) add(ofDotNet(member));
     for (const member of common) add(member);
     if (value instanceof PSCustomObject)
       for (const member of common)
@@ -132,10 +131,10 @@ export function membersOf(value: Value, view: string): Found[] {
   return [...found.values()];
 }
 
-export function staticMembers(type: DotNetType): Found[] {
+export function staticMembers(type: DotNetType, force = false): Found[] {
   const found: Found[] = [];
   for (let t: DotNetType | null = type; t; t = t.baseType)
-    for (const member of t.staticMembers.values()) found.push(ofDotNet(member));
+    for (const member of t.staticMembers.values()) if (force || !member.hidden) found.push(ofDotNet(member));
   for (const name of type.enumValues?.keys() ?? [])
     found.push({ name, kind: 'Property', definition: `static ${type.fullName} ${name} {get;}` });
   return found;
@@ -180,7 +179,11 @@ export const getMember: Cmdlet = {
         const typeName = type ? type.displayName : (typeNamesOf(value)[0] ?? '');
         if (seen.has(typeName)) return undefined;
         seen.add(typeName);
-        const members = (type ? staticMembers(type) : membersOf(value, context.string('View')))
+        const members = (
+          type
+            ? staticMembers(type, context.switch('Force'))
+            : membersOf(value, context.string('View'), context.switch('Force'))
+        )
           .filter((m) => kinds === undefined || kinds.has('All') || kinds.has(m.kind))
           .filter((m) => names.length === 0 || names.some((test) => test(m.name)))
           .sort((a, b) => (a.kind === b.kind ? compareText(a.name, b.name, true) : a.kind < b.kind ? -1 : 1));
