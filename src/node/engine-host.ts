@@ -37,8 +37,8 @@ export interface EngineHostOptions {
   readonly seed?: string;
 }
 
-/** Steps between two looks at the event loop. A step is at most some hundred microseconds. */
-const slice = 200;
+/** Steps between two looks at the clock: mostly some microseconds each, but work on a large array can make one long. */
+const slice = 4;
 /** Milliseconds that slices may take before the event loop gets its turn. */
 const turn = 12;
 /** Characters of console output that a client may have ahead of it. */
@@ -269,6 +269,7 @@ export class EngineHost {
   }
 
   async #run(): Promise<void> {
+    let sound = true;
     try {
       while (!this.#closed) {
         if (this.#heldBack()) {
@@ -284,12 +285,29 @@ export class EngineHost {
         await this.#nextTurn();
       }
     } catch (error) {
-      this.#trouble(error);
+      sound = this.#recover(error);
     } finally {
       this.#pumping = false;
     }
     if (this.#closed) return;
-    this.#settled();
+    if (this.timeline.idle) this.#settled();
+    else if (sound) this.pump();
+  }
+
+  /** A fault of the engine in the middle of a command: the world is made anew from the file, without that command. */
+  #recover(error: unknown): boolean {
+    this.#trouble(error);
+    if (this.#closed || (error instanceof SidecarError && error.code === 'attempt-not-saved')) return false;
+    if (this.timeline.abandonInFlight() === null) return false;
+    this.timeline.replay();
+    this.#send?.({
+      kind: 'notice',
+      level: 'warning',
+      text: 'The engine failed on the last command, so it was taken back. Everything before it is kept.',
+    });
+    this.#draw();
+    this.changed();
+    return true;
   }
 
   #settled(): void {

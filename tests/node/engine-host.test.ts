@@ -261,3 +261,18 @@ test('what is malformed is refused with a reason', async () => {
   expect(client.frames.at(-1)).toMatchObject({ kind: 'notice', level: 'error' });
   expect(smallLab).toContain('small-lab');
 });
+
+test.each([
+  ['a loop that grows an array', '$l = @(); while ($true) { $l += 1 }'],
+  ['a catastrophic regular expression', '("a" * 40 + "b") -match "^(a|aa)+$"'],
+  ['endless output', 'foreach ($i in 1..20000000) { "line $i" }'],
+])('Ctrl+C ends %s', async (_what, command) => {
+  const { client, host } = open();
+  await client.openConsole();
+  await client.call('console.type', { console: 'admin', text: command });
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const pressed = performance.now();
+  client.keys('admin', '\x03');
+  await host.atRest();
+  expect(performance.now() - pressed).toBeLessThan(1_000);
+});

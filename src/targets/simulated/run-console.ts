@@ -19,7 +19,7 @@ export interface SettleOptions {
   readonly pause?: () => Promise<void>;
 }
 
-const slice = 2_000;
+const slice = 100;
 /** A script that does more steps between two waits is taken for one that never ends. */
 const stepLimit = 3_000_000;
 

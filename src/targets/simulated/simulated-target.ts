@@ -1,7 +1,7 @@
 import { utf8Decode } from '../../base/bytes.ts';
 import { consoleId } from '../../base/ids.ts';
 import type { DeviceId } from '../../base/ids.ts';
-import { hours, instant } from '../../base/time.ts';
+import { instant, minutes } from '../../base/time.ts';
 import {
   longRegistryPath,
   parseRegistryPath,
@@ -64,7 +64,7 @@ export class SimulatedTarget implements Target {
         as: 'admin',
         shell: 'powershell',
         width: checkWidth,
-        limit: hours(1),
+        limit: minutes(10),
         ...(pause ? { pause } : {}),
       },
     );
