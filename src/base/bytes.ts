@@ -37,7 +37,21 @@ function asciiLength(text: string): number {
 }
 
 /** As long as `utf8Encode(text)`, without making it where all is ASCII. */
-export const utf8Length = (text: string): number =>
+export function utf8Length(text: string): number {
+  if (text.length < 512) return lengthOf(text);
+  let length = longTexts.get(text);
+  if (length === undefined) {
+    length = lengthOf(text);
+    if (longTexts.size >= 64) longTexts.clear();
+    longTexts.set(text, length);
+  }
+  return length;
+}
+
+/** Long texts are mostly documents that come again, and reading one through costs more than finding it here. */
+const longTexts = new Map<string, number>();
+
+const lengthOf = (text: string): number =>
   asciiLength(text) === text.length ? text.length : utf8Encode(text).length;
 
 /** UTF-8, lone surrogates as U+FFFD, as encoders of the platform do. */

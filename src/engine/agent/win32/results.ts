@@ -6,7 +6,7 @@ import type { DeviceReader } from '../../device/device-reader.ts';
 import type { StoredRegistryValue } from '../../device/registry/registry-value.ts';
 import type { QueueEntry } from '../agent.ts';
 import * as msg from '../messages/check-in-messages.ts';
-import { appStateKey, reportingKey } from '../paths.ts';
+import { keptPath, reportingKey } from '../paths.ts';
 import type { AppPolicy } from '../policy/app-policy.ts';
 import { policyOf } from '../policy/app-policy.ts';
 import { sessionSubgraphs } from '../policy/subgraph.ts';
@@ -15,7 +15,13 @@ import { callGateway, gatewayAnswer, logAnswer } from '../service/gateway.ts';
 import type { Step } from '../step.ts';
 import { nothing, StepBuilder, text } from '../step-builder.ts';
 import { bareCheckIn } from './session.ts';
-import { complianceValue, enforcementValue, readCompliance, readEnforcement } from './state-message.ts';
+import {
+  complianceValue,
+  enforcementValue,
+  readCompliance,
+  readEnforcement,
+  stateKey,
+} from './state-message.ts';
 import { textValue } from './stored.ts';
 import { stageTimes } from './timing.ts';
 import type { CheckIn } from './work.ts';
@@ -31,14 +37,14 @@ export function results(read: DeviceReader, entry: QueueEntry): Step {
   if (!runs(read, checkIn)) return nothing;
   const to = new StepBuilder(checkIn.thread);
   const { user } = checkIn.session;
-  const rows = sessionSubgraphs(read, user).flatMap((graph) =>
-    graph.apps.flatMap((app) => {
+  const rows: Made[] = [];
+  for (const graph of sessionSubgraphs(read, user))
+    for (const app of graph.apps) {
       const policy = policyOf(read, app);
       const result = policy && resultOf(read, graph.scope, policy);
-      return result === undefined ? [] : [{ app, scope: graph.scope, ...result }];
-    }),
-  );
-  const changed = rows.filter(({ app, scope, hash }) => hash !== lastHash(read, app, scope));
+      if (result !== undefined) rows.push(result);
+    }
+  const changed = rows.filter(({ policy, scope, hash }) => hash !== lastHash(read, policy.id, scope));
   const same = changed.length === 0 ? rows : rows.filter((one) => !changed.includes(one));
   if (same.length > 0) to.log(rules.unchangedResults, msg.unchangedReports, [user, listText(same)]);
   if (changed.length === 0) {
@@ -52,7 +58,7 @@ export function results(read: DeviceReader, entry: QueueEntry): Step {
     .log(rules.sendResults, msg.sendingResults, [json]);
   const sending: Sending = {
     ...checkIn,
-    sent: changed.map(({ app, scope, hash }) => ({ app, scope, hash })),
+    sent: changed.map(({ policy, scope, hash }) => ({ app: policy.id, scope, hash })),
   };
   callGateway(to, read, checkIn, { contentType: 'AppResult', payload }, 'win32.results-taken', sending);
   return to.step();
@@ -75,14 +81,11 @@ export function resultsTaken(read: DeviceReader, entry: QueueEntry): Step {
 }
 
 /** One app's row of the report, with its JSON and the hash that says whether it was sent before. */
-interface Result {
+interface Made {
   readonly row: QueueData;
   readonly json: string;
   readonly hash: string;
-}
-
-/** Stored values, policy and place that a result was made of. */
-interface Made extends Result {
+  /** Stored values, policy and place that it was made of. */
   readonly enforcement: StoredRegistryValue | undefined;
   readonly exitCode: StoredRegistryValue | undefined;
   readonly policy: AppPolicy;
@@ -93,11 +96,11 @@ interface Made extends Result {
 /** By the stored compliance: most check-ins find everything as the last one left it. */
 const madeBefore = new WeakMap<StoredRegistryValue, Made>();
 
-function resultOf(read: DeviceReader, scope: string, policy: AppPolicy): Result | undefined {
+function resultOf(read: DeviceReader, scope: string, policy: AppPolicy): Made | undefined {
   const compliance = complianceValue(read, scope, policy);
   if (compliance === undefined) return undefined;
   const enforcement = enforcementValue(read, scope, policy)?.value;
-  const exitCode = read.value('HKLM', appStateKey(scope, policy.id, policy.revision), 'ExitCode')?.value;
+  const exitCode = read.value('HKLM', stateKey(scope, policy), 'ExitCode')?.value;
   const device = read.intuneDeviceId;
   const made = madeBefore.get(compliance.value);
   const same =
@@ -116,7 +119,19 @@ function resultOf(read: DeviceReader, scope: string, policy: AppPolicy): Result 
   return result;
 }
 
-const listText = (results: readonly Result[]): string => `[${results.map(({ json }) => json).join(',')}]`;
+/** Lists by their first result: the list of what did not change is mostly that of the check-in before. */
+const lists = new WeakMap<Made, { readonly results: readonly Made[]; readonly text: string }>();
+
+/** JSON of the rows. */
+function listText(results: readonly Made[]): string {
+  const first = results[0];
+  const before = first && lists.get(first);
+  if (before?.results.length === results.length && results.every((one, n) => one === before.results[n]))
+    return before.text;
+  const text = `[${results.map(({ json }) => json).join(',')}]`;
+  if (first) lists.set(first, { results, text });
+  return text;
+}
 
 function resultRow(
   read: DeviceReader,
@@ -139,6 +154,7 @@ function resultRow(
   };
 }
 
-const cacheKey = (app: string, scope: string): string => `${reportingKey(scope, app)}\\ReportCache\\${scope}`;
+const cacheKeyOf = keptPath((scope, app) => `${reportingKey(scope, app)}\\ReportCache\\${scope}`);
+const cacheKey = (app: string, scope: string): string => cacheKeyOf(scope, app);
 const lastHash = (read: DeviceReader, app: string, scope: string): string | undefined =>
   textValue(read.value('HKLM', cacheKey(app, scope), 'LastHashValue'));

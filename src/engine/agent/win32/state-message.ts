@@ -27,10 +27,35 @@ export interface EnforcementMessage {
   readonly TargetingMethod: number;
 }
 
-const compliancePath = (scope: string, policy: AppPolicy): string =>
-  `${appStateKey(scope, policy.id, policy.revision)}\\ComplianceStateMessage`;
-const enforcementPath = (scope: string, policy: AppPolicy): string =>
-  `${appStateKey(scope, policy.id, policy.revision)}\\EnforcementStateMessage`;
+interface StatePaths {
+  readonly scope: string;
+  readonly app: string;
+  readonly compliance: string;
+  readonly enforcement: string;
+}
+
+/** Paths by policy, for the scope that was asked for last: an app is mostly in one. */
+const pathsBefore = new WeakMap<AppPolicy, StatePaths>();
+
+function statePaths(scope: string, policy: AppPolicy): StatePaths {
+  let paths = pathsBefore.get(policy);
+  if (paths?.scope !== scope) {
+    const app = appStateKey(scope, policy.id, policy.revision);
+    paths = {
+      scope,
+      app,
+      compliance: `${app}\\ComplianceStateMessage`,
+      enforcement: `${app}\\EnforcementStateMessage`,
+    };
+    pathsBefore.set(policy, paths);
+  }
+  return paths;
+}
+
+/** Where the state of an app is kept. */
+export const stateKey = (scope: string, policy: AppPolicy): string => statePaths(scope, policy).app;
+const compliancePath = (scope: string, policy: AppPolicy): string => statePaths(scope, policy).compliance;
+const enforcementPath = (scope: string, policy: AppPolicy): string => statePaths(scope, policy).enforcement;
 
 /** The values as stored, for who keeps what was made of them. */
 export const complianceValue = (
@@ -72,7 +97,7 @@ export function writeCompliance(
   state: Pick<ComplianceMessage, 'Applicability' | 'ComplianceState' | 'DesiredState' | 'ErrorCode'>,
   because: Because = {},
 ): ComplianceMessage {
-  const key = appStateKey(scope, policy.id, policy.revision);
+  const key = stateKey(scope, policy);
   const message: ComplianceMessage = {
     Applicability: state.Applicability,
     ComplianceState: state.ComplianceState,
