@@ -16,7 +16,7 @@ const isProperty = (member: PSMember): boolean =>
   member.kind === 'CodeProperty';
 
 /** Names of all properties of an object, in the order `*` gives them: its own, those of type data, those of .NET. */
-export function propertyNames(value: Value): string[] {
+export function propertyNames(value: Value, withHidden = false): string[] {
   if (isNull(value)) return [];
   const names = new Map<string, string>();
   const add = (name: string): void => {
@@ -32,7 +32,7 @@ export function propertyNames(value: Value): string[] {
   if (!type?.adapter?.hidesMembers)
     for (let t: DotNetType | null = type; t; t = t.baseType)
       for (const member of t.instanceMembers.values())
-        if (member.kind === 'property' && !member.hidden) add(member.name);
+        if (member.kind === 'property' && (withHidden || !member.hidden)) add(member.name);
   return [...names.values()];
 }
 

@@ -1,15 +1,14 @@
 import type { CodeUnit, Stmt } from '../compile/code.ts';
 import { boolean } from './boolean.ts';
 import type { hashtable } from '../types/collections.ts';
-import { ListValue } from '../types/collections.ts';
-import { arrayListType } from '../types/collections.ts';
+import { EnumeratorValue, enumeratorType } from '../types/enumerator.ts';
 import { ScriptError } from '../types/error-record.ts';
 import { elementsOf } from '../types/enumerate.ts';
 import { PSArray } from '../types/objects.ts';
 import { convertTo } from '../types/convert.ts';
 import type { ScriptBlockValue } from '../types/script-block.ts';
 import { enumValue } from '../types/enum-text.ts';
-import { resolveType } from '../types/registry.ts';
+import { defineType, resolveType } from '../types/registry.ts';
 import type { DotNetType } from '../types/dotnet-type.ts';
 import { toText } from '../types/text.ts';
 import type { Value } from '../types/value.ts';
@@ -50,6 +49,12 @@ export interface Processor {
   end(): Step;
   dispose(): void;
 }
+
+/** `$input`: goes through the objects once. */
+const inputEnumerator = (items: readonly Value[]): Value => new EnumeratorValue(inputType, items);
+const inputType = defineType('System.Collections.ArrayList+ArrayListEnumeratorSimple', {
+  baseType: enumeratorType,
+});
 
 /** A break or continue that leaves its code becomes an exception for the loop around the call. */
 function leave(signal: Signal, frame: Frame): void {
@@ -274,7 +279,7 @@ export class FunctionRun implements Processor {
   }
 
   private defineInput(): void {
-    this.inputVariable = new Variable('input', new ListValue(arrayListType, this.inputs));
+    this.inputVariable = new Variable('input', inputEnumerator(this.inputs));
     this.frame.scope.variables.set('input', this.inputVariable);
   }
 
@@ -437,8 +442,9 @@ export class FunctionRun implements Processor {
       return undefined;
     }
     if (this.underscore) this.underscore.value = item;
-    if (unit.usesInput && this.inputVariable) this.inputVariable.value = new ListValue(arrayListType, [item]);
-    if (this.binder?.takesInput && !this.rebind(item)) return undefined;
+    if (unit.usesInput && this.inputVariable) this.inputVariable.value = inputEnumerator([item]);
+    if ((this.binder?.takesInput || (this.binder && this.meta.advanced)) && !this.rebind(item))
+      return undefined;
     return runBody(unit.process, frame);
   }
 

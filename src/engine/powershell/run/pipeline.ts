@@ -39,14 +39,28 @@ export interface PreparedCommand {
 /** Passes objects to the next command. */
 class Pipe implements Sink {
   readonly sync = false;
-  next: Processor | undefined = undefined;
+  begun = false;
+  private readonly next: Processor;
   private readonly session: Session;
-  constructor(session: Session) {
+  constructor(session: Session, next: Processor) {
     this.session = session;
+    this.next = next;
+  }
+  begin(): Step {
+    if (this.begun) return undefined;
+    this.begun = true;
+    return this.next.begin();
   }
   write(value: Value): Step {
     this.session.steps++;
-    return (this.next as Processor).process(value);
+    return this.begun ? this.next.process(value) : this.writeFirst(value);
+  }
+  /** What a command writes in its begin block reaches the next one before its turn to begin. */
+  private *writeFirst(value: Value): Steps<void> {
+    const begun = this.begin();
+    if (begun) yield* begun;
+    const step = this.next.process(value);
+    if (step) yield* step;
   }
 }
 
@@ -227,9 +241,9 @@ export function* runPipeline(
 ): Steps<void> {
   const { session } = frame;
   const processors: Processor[] = new Array<Processor>(commands.length);
-  const pipes: Pipe[] = [];
+  /** Before each command but the first. */
+  const pipes: Pipe[] = new Array<Pipe>(commands.length);
   const count = commands.length + (first === undefined ? 0 : 1);
-  let begun = 0;
   try {
     let out: Sink = frame.out;
     for (let i = commands.length - 1; i >= 0; i--) {
@@ -243,29 +257,24 @@ export function* runPipeline(
         i + 1 + (first === undefined ? 0 : 1),
         count,
       );
-      if (i > 0) {
-        const pipe = new Pipe(session);
-        pipe.next = processors[i];
-        pipes.push(pipe);
-        out = pipe;
-      }
-    }
-    for (const processor of processors) {
-      begun++;
-      const step = processor.begin();
-      if (step) yield* step;
+      if (i > 0) out = pipes[i] = new Pipe(session, processors[i] as Processor);
     }
     try {
+      for (let i = 0; i < processors.length; i++) {
+        const step = i === 0 ? (processors[i] as Processor).begin() : (pipes[i] as Pipe).begin();
+        if (step) yield* step;
+      }
       const head = processors[0] as Processor;
       if (first !== undefined && first !== automationNull) {
         const elements = elementsOf(first);
         if (elements) {
-          const version = first instanceof ListValue ? first.version : 0;
+          const watched = first instanceof ListValue ? (first.owner ?? first) : undefined;
+          const version = watched?.version;
           for (let i = 0; i < elements.length; i++) {
             if (++session.ticks >= session.tickLimit) yield* session.safepoint();
             const step = head.process(elements[i] as Value);
             if (step) yield* step;
-            if (first instanceof ListValue && first.version !== version) throw modified();
+            if (watched && watched.version !== version) throw modified();
           }
         } else {
           const step = head.process(first);
@@ -284,12 +293,14 @@ export function* runPipeline(
       );
       if (at < 0) throw error;
       for (let i = at; i < processors.length; i++) {
+        const begun = pipes[i]?.begin();
+        if (begun) yield* begun;
         const step = (processors[i] as Processor).end();
         if (step) yield* step;
       }
     }
   } finally {
-    for (let i = 0; i < begun; i++) processors[i]?.dispose();
+    for (const processor of processors as (Processor | undefined)[]) processor?.dispose();
   }
 }
 const modified = (): Error =>

@@ -119,8 +119,9 @@ function elementFailure(rule: Validation, item: Value): string | undefined {
       try {
         passed = isTrue(hooks.invokeWithItem(rule.script, item, [item]));
       } catch (error) {
-        if (error instanceof ScriptError) return error.record.exception.message;
-        throw error;
+        if (!(error instanceof ScriptError)) throw error;
+        hooks.recordError(error.record);
+        return error.record.exception.message;
       }
       if (passed) return undefined;
       const script = rule.script.text.slice(1, -1);

@@ -80,6 +80,7 @@ function userOperator(op: ArithmeticOperator, left: Value, right: Value): Value 
       return hooks.invokeStatic(type, methodNames[op], [left, right]);
     } catch (error) {
       if (!type.scriptClass || !(error instanceof ScriptError)) throw error;
+      hooks.recordError(error.record);
       const { exception } = error.record;
       throw runtimeError(
         'DotNetMethodException',

@@ -85,8 +85,11 @@ export class DictionaryValue extends PSReference {
   set(key: Value, value: Value): void {
     const hash = keyOf(key, this.ignoreCase);
     const entry = this.entries.get(hash);
-    if (entry) entry.value = value;
-    else this.entries.set(hash, { key, value });
+    if (entry) {
+      entry.value = value;
+      // Generic dictionaries do not mind a new value for a known key.
+      if (this.type.genericArguments.length > 0) return;
+    } else this.entries.set(hash, { key, value });
     this.version++;
   }
   delete(key: Value): boolean {
@@ -124,6 +127,8 @@ export class ListValue extends PSReference {
   items: Value[];
   version = 0;
   isReadOnly = false;
+  /** The dictionary whose keys or values these are. */
+  owner: { readonly version: number } | undefined = undefined;
   constructor(type: DotNetType, items: Value[] = []) {
     super();
     this.type = type;

@@ -37,11 +37,12 @@ const enumerableType = new DotNetType({
 /** Elements one at a time; throws as .NET does when a list is changed on the way. */
 export function* enumerate(value: Value): Generator<Value, void> {
   if (value instanceof ListValue) {
-    const version = value.version;
+    const watched = value.owner ?? value;
+    const { version } = watched;
     const items = value.type.name.startsWith('Stack') ? value.items.toReversed() : value.items;
     for (let i = 0; i < items.length; i++) {
       yield items[i] as Value;
-      if (value.version !== version)
+      if (watched.version !== version)
         throw dotNetError(
           'System.InvalidOperationException',
           'Collection was modified; enumeration operation may not execute.',

@@ -190,13 +190,7 @@ export function setProperty(value: Value, name: string, to: Value): void {
           hooks.invokeBlock(bag.setter, [to], value);
           return;
         }
-        throw runtimeError(
-          'SetWithoutSetterFromScriptProperty',
-          `Set accessor for property "${bag.name}" is unavailable.`,
-          'NotSpecified',
-          null,
-          'System.Management.Automation.SetValueException',
-        );
+        throw readOnly(bag.name);
       case 'CodeProperty':
         if (bag.set) {
           bag.set(value, to);
@@ -264,7 +258,7 @@ export function setProperty(value: Value, name: string, to: Value): void {
         'System.Management.Automation.SetValueInvocationException',
       )
     : runtimeError(
-        isNumeric(base(value)) || typeof base(value) === 'boolean'
+        isNumeric(base(value)) || /^(boolean|string)$/.test(typeof base(value))
           ? 'PropertyAssignmentException'
           : 'PropertyNotFound',
         `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`,

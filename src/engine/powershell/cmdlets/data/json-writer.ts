@@ -138,7 +138,7 @@ export function toJson(value: Value, options: JsonWriterOptions): string {
         ? timeSpanOrder[options.desktop ? 'desktop' : 'core']
         : item instanceof VersionValue
           ? versionOrder
-          : propertyNames(item);
+          : propertyNames(item, true);
     return { kind: 'map', entries: names.map((name) => [name, node(readProperty(item, name), depth + 1)]) };
   };
   const tree = node(value, 0);

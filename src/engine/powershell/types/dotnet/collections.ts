@@ -467,6 +467,11 @@ const keyCollection = (name: string): DotNetType =>
   });
 const hashKeys = keyCollection('System.Collections.Hashtable+KeyCollection');
 const hashValues = keyCollection('System.Collections.Hashtable+ValueCollection');
+function partOf(owner: DictionaryValue, type: DotNetType, items: Value[]): ListValue {
+  const part = new ListValue(type, items);
+  part.owner = owner;
+  return part;
+}
 const duplicate = (key: Value, known: Value): Error =>
   dotNetError(
     'System.ArgumentException',
@@ -513,8 +518,8 @@ export function dictionaryEntries(v: DictionaryValue): Value[] {
 function dictionaryMembers(K: string, V: string, generic: boolean): DotNetMember[] {
   return [
     property('Count', 'int', (v) => dict(v).count),
-    property('Keys', 'System.Collections.ICollection', (v) => new ListValue(hashKeys, dict(v).keys())),
-    property('Values', 'System.Collections.ICollection', (v) => new ListValue(hashValues, dict(v).values())),
+    property('Keys', 'System.Collections.ICollection', (v) => partOf(dict(v), hashKeys, dict(v).keys())),
+    property('Values', 'System.Collections.ICollection', (v) => partOf(dict(v), hashValues, dict(v).values())),
     property('IsReadOnly', 'bool', (v) => dict(v).isReadOnly),
     property('IsFixedSize', 'bool', () => false),
     property('IsSynchronized', 'bool', () => false),
