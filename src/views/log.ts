@@ -75,8 +75,8 @@ function recordsOf(content: LogContent, node: FileNode): Lines {
   const chunks: LogChunk[] = [];
   for (let chunk: LogChunk | null = content.tail; chunk !== null; chunk = chunk.previous) chunks.push(chunk);
   chunks.reverse();
-  const size = chunks[0]?.records.length ?? 0;
-  const length = chunks.reduce((sum, chunk) => sum + chunk.records.length, 0);
+  const size = chunks[0]?.size ?? 0;
+  const length = chunks.reduce((sum, chunk) => sum + chunk.size, 0);
   return {
     length,
     at(index) {
@@ -86,7 +86,7 @@ function recordsOf(content: LogContent, node: FileNode): Lines {
       const at = index % size;
       let lines = made.get(chunk);
       if (!lines) made.set(chunk, (lines = []));
-      const record = chunk.records[at];
+      const record = chunk.record(at);
       return record && (lines[at] ??= lineOf(record, node));
     },
   };

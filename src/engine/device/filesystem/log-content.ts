@@ -6,6 +6,7 @@ import { cmTraceDate, cmTraceTime } from '../../clock/time-text.ts';
 import type { LogParameter } from '../change.ts';
 import type { Owner } from '../keyed-map.ts';
 import type { LogText } from './log-text.ts';
+import { PackedRecords } from './packed-records.ts';
 
 /** One entry of a log file: a message of the agent's catalogue, or bytes that something else appended. */
 export type LogRecord =
@@ -24,13 +25,39 @@ export type LogRecord =
 const chunkSize = 64;
 
 /** Records in chunks, the newest first in the chain; all but the newest are full, so equal logs have equal chunks. */
-export interface LogChunk {
+export class LogChunk {
   readonly owner: Owner;
   readonly previous: LogChunk | null;
-  readonly records: LogRecord[];
-  digest: Uint8Array | undefined;
+  digest: Uint8Array | undefined = undefined;
   /** Text of the chunk, kept once it is full and was read. */
-  text: Bytes | undefined;
+  text: Bytes | undefined = undefined;
+  /** As they came, or packed once the chunk is full: a thousand devices hold tens of millions. */
+  #records: LogRecord[] | PackedRecords;
+
+  constructor(owner: Owner, previous: LogChunk | null, records: LogRecord[]) {
+    this.owner = owner;
+    this.previous = previous;
+    this.#records = records;
+  }
+
+  get size(): number {
+    return this.#records instanceof PackedRecords ? this.#records.size : this.#records.length;
+  }
+
+  get records(): readonly LogRecord[] {
+    return this.#records instanceof PackedRecords ? this.#records.all() : this.#records;
+  }
+
+  record(index: number): LogRecord | undefined {
+    return this.#records instanceof PackedRecords ? this.#records.at(index) : this.#records[index];
+  }
+
+  /** For the owner, of a chunk that is not full. */
+  push(record: LogRecord): void {
+    if (this.#records instanceof PackedRecords) return;
+    this.#records.push(record);
+    if (this.#records.length >= chunkSize) this.#records = PackedRecords.of(this.#records) ?? this.#records;
+  }
 }
 
 export interface LogContent {
@@ -45,7 +72,7 @@ export function startLog(data: Bytes, owner: Owner): LogContent {
   const records: LogRecord[] = data === '' ? [] : [{ kind: 'raw', data, writer: null }];
   return {
     kind: 'log',
-    tail: { owner, previous: null, records, digest: undefined, text: undefined },
+    tail: new LogChunk(owner, null, records),
     length: data.length,
   };
 }
@@ -53,20 +80,10 @@ export function startLog(data: Bytes, owner: Owner): LogContent {
 export function appendRecord(log: LogContent, record: LogRecord, owner: Owner, text: LogText): LogContent {
   const length = log.length + recordLength(record, text);
   const { tail } = log;
-  if (tail.records.length >= chunkSize) {
-    const next = { owner, previous: tail, records: [record], digest: undefined, text: undefined };
-    return { kind: 'log', tail: next, length };
-  }
-  if (tail.owner === owner) {
-    tail.records.push(record);
-    return { kind: 'log', tail, length };
-  }
-  const records = [...tail.records, record];
-  return {
-    kind: 'log',
-    tail: { owner, previous: tail.previous, records, digest: undefined, text: undefined },
-    length,
-  };
+  if (tail.size >= chunkSize) return { kind: 'log', tail: new LogChunk(owner, tail, [record]), length };
+  const own = tail.owner === owner ? tail : new LogChunk(owner, tail.previous, [...tail.records]);
+  own.push(record);
+  return { kind: 'log', tail: own, length };
 }
 
 /** All records, oldest first. */
@@ -78,7 +95,7 @@ export function logBytes(log: LogContent, text: LogText): Bytes {
   const parts = chunks(log).map((chunk) => {
     if (chunk.text !== undefined) return chunk.text;
     const made = chunk.records.map((record) => recordText(record, text)).join('') as Bytes;
-    if (chunk.records.length >= chunkSize) chunk.text = made;
+    if (chunk.size >= chunkSize) chunk.text = made;
     return made;
   });
   return parts.join('') as Bytes;
@@ -89,9 +106,9 @@ export function lastMessageAt(
   log: LogContent,
 ): { readonly at: Instant; readonly offset: Duration } | undefined {
   for (let chunk: LogChunk | null = log.tail; chunk !== null; chunk = chunk.previous) {
-    for (let i = chunk.records.length - 1; i >= 0; i--) {
-      const record = chunk.records[i] as LogRecord;
-      if (record.kind === 'message') return record;
+    for (let i = chunk.size - 1; i >= 0; i--) {
+      const record = chunk.record(i);
+      if (record?.kind === 'message') return record;
     }
   }
   return undefined;
