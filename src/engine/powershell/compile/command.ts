@@ -17,6 +17,7 @@ import { hasDefaultParameters } from '../run/default-parameters.ts';
 import { statementInvocation } from '../run/report.ts';
 import { makeProcessor, runPipeline } from '../run/pipeline.ts';
 import type { PreparedCommand } from '../run/pipeline.ts';
+import type { Sink } from '../run/sink.ts';
 import { ListSink } from '../run/sink.ts';
 import type { Steps } from '../run/steps.ts';
 import type { Expr, Stmt } from './code.ts';
@@ -297,6 +298,14 @@ function* prepare(code: CommandCode, frame: Frame): Steps<PreparedCommand> {
   };
 }
 
+function* writeAll(value: Value, out: Sink, frame: Frame): Steps<void> {
+  frame.session.success = true;
+  for (const item of value === automationNull ? [] : (elementsOf(value) ?? [value])) {
+    const step = out.write(item);
+    if (step) yield* step;
+  }
+}
+
 /** A pipeline as a statement. */
 export function compilePipeline(node: PipelineAst, context: CompileContext): Stmt {
   const [first] = node.pipelineElements;
@@ -323,16 +332,21 @@ export function compilePipeline(node: PipelineAst, context: CompileContext): Stm
       sync: false,
       *run(frame) {
         const prepared = sourceRedirect ? yield* sourceRedirect(frame) : undefined;
-        const value = yield* evaluate(code, frame);
-        frame.session.success = true;
-        const target = prepared
-          ? prepared(frame.streams, frame.out)
-          : { out: frame.out, streams: frame.streams };
-        for (const item of value === automationNull ? [] : (elementsOf(value) ?? [value])) {
-          const step = target.out.write(item);
-          if (step) yield* step;
+        if (!prepared) {
+          yield* writeAll(yield* evaluate(code, frame), frame.out, frame);
+          return normal;
         }
-        if ('close' in target) target.close?.();
+        const { streams, out } = frame;
+        const target = prepared(streams, out);
+        try {
+          frame.streams = target.streams;
+          const value = yield* evaluate(code, frame);
+          frame.streams = streams;
+          yield* writeAll(value, target.out, frame);
+        } finally {
+          frame.streams = streams;
+          target.close?.();
+        }
         return normal;
       },
     };

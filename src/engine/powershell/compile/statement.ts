@@ -800,8 +800,8 @@ function compileForEach(
       if (value === automationNull || value === null) return normal;
       const elements = elementsOf(value);
       const items: readonly Value[] = elements ?? [value];
-      const list = value instanceof ListValue ? value : undefined;
-      const version = list?.version ?? 0;
+      const watched = value instanceof ListValue ? (value.owner ?? value) : undefined;
+      const version = watched?.version;
       const { variables } = frame.scope;
       const before = variables.get('foreach');
       // Scripts may move the loop on: `$foreach.MoveNext()`.
@@ -809,9 +809,9 @@ function compileForEach(
       const marker = new Variable('foreach', cursor);
       variables.set('foreach', marker);
       try {
-        while (cursor.moveNext()) {
+        for (;;) {
           if (++session.ticks >= session.tickLimit) yield* session.safepoint();
-          if (list && list.version !== version)
+          if (watched && watched.version !== version)
             throw runtimeError(
               'System.InvalidOperationException',
               'Collection was modified; enumeration operation may not execute.',
@@ -819,6 +819,7 @@ function compileForEach(
               null,
               'System.InvalidOperationException',
             );
+          if (!cursor.moveNext()) break;
           const item = items[cursor.at] as Value;
           const known = frame.locals[slot];
           if (known !== undefined && !known.removed && !known.special) known.value = item;
@@ -834,14 +835,6 @@ function compileForEach(
             if (end !== undefined) return end;
           }
         }
-        if (list && list.version !== version)
-          throw runtimeError(
-            'System.InvalidOperationException',
-            'Collection was modified; enumeration operation may not execute.',
-            'OperationStopped',
-            null,
-            'System.InvalidOperationException',
-          );
       } finally {
         marker.removed = true;
         if (before) variables.set('foreach', before);

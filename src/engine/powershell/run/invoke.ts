@@ -241,7 +241,8 @@ export class FunctionRun implements Processor {
       try {
         const missing = missingMandatory(bound, this.expectingInput);
         if (missing.length > 0) throw missingMandatoryError(missing);
-        if (this.expectingInput && meta.takesPipeline) this.binder = new PipelineBinder(bound);
+        if (this.expectingInput && (meta.takesPipeline || meta.advanced))
+          this.binder = new PipelineBinder(bound);
       } catch (error) {
         throw this.decorate(error);
       }

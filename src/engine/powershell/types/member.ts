@@ -1,5 +1,5 @@
 import { context } from './ambient.ts';
-import { DictionaryValue } from './collections.ts';
+import { DictionaryValue, SequenceValue } from './collections.ts';
 import { convertTo } from './convert.ts';
 import type { DotNetMember, MethodOverload } from './dotnet-type.ts';
 import type { DotNetType } from './dotnet-type.ts';
@@ -129,6 +129,8 @@ export function readMember(value: Value, lower: string, name: string, strict: nu
       if (inner) results.push(...inner);
       else results.push(one);
     }
+    // An enumerator has no count of its own: each element says 1.
+    if (!any && lower === 'count' && value instanceof SequenceValue) results.push(...elements.map(() => 1));
     if (results.length === 1) return results[0] as Value;
     if (results.length > 0) return new PSArray(results);
     if (strict >= 2 && !any && !(lower === 'count' || lower === 'length')) throw propertyNotFoundStrict(name);
