@@ -56,6 +56,12 @@ class Formatter implements ConsoleFormatter {
     this.maker.object(value);
   }
 
+  aside(write: () => void): void {
+    if (this.writer.open)
+      this.writer.packet({ kind: 'entry', entry: { kind: 'aside', write }, outOfBand: true });
+    else write();
+  }
+
   private endMaker(): void {
     this.maker?.end();
     this.maker = undefined;

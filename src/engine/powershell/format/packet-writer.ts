@@ -200,6 +200,9 @@ export class PacketWriter {
       case 'text':
         this.line(entry.text);
         return;
+      case 'aside':
+        entry.write();
+        return;
     }
   }
 

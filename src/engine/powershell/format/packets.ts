@@ -39,7 +39,9 @@ export type EntryInfo =
   | { readonly kind: 'list'; readonly fields: readonly (readonly [label: string, value: string])[] }
   | { readonly kind: 'wide'; readonly text: string; readonly alignment: Alignment }
   | { readonly kind: 'custom'; readonly lines: readonly CustomLine[] }
-  | { readonly kind: 'text'; readonly text: string };
+  | { readonly kind: 'text'; readonly text: string }
+  /** Something other than output that keeps its place among it: an error. */
+  | { readonly kind: 'aside'; readonly write: () => void };
 
 export type PacketInfo =
   | { readonly kind: 'formatStart'; readonly shape: ShapeInfo }

@@ -577,7 +577,7 @@ export class PipelineBinder {
       if (value !== undefined) attempt(p, value, false);
     }
     if (!any || order.some((p) => !bound.fromPipeline.has(p.lower))) {
-      if (!any) for (const p of order) if (fits(p, false)) attempt(p, item, true);
+      for (const p of order) if (fits(p, false)) attempt(p, item, true);
       for (const p of this.candidates) {
         if (!fits(p, true) || bound.fromPipeline.has(p.lower)) continue;
         const value = propertyOf(p);

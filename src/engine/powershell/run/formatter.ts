@@ -8,6 +8,8 @@ import type { Value } from '../types/value.ts';
 export interface ConsoleFormatter {
   /** Strings print as they are; error, warning and other records have their own views. */
   object(value: Value): void;
+  /** Writes what is no output (an error) after the output that is still held back. */
+  aside(write: () => void): void;
   end(): void;
 }
 

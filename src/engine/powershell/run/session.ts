@@ -566,6 +566,10 @@ export class Session implements TypeContext {
     this.formatter.object(value);
   }
   private showError(value: Value): void {
+    if (this.formatter) this.formatter.aside(() => this.printError(value));
+    else this.printError(value);
+  }
+  private printError(value: Value): void {
     const formatter = this.formatterFactory(
       {
         width: this.output.width,
