@@ -207,6 +207,20 @@ export function readJson(text: string, maxDepth: number): JsonNode | undefined {
   return result;
 }
 
+const backslash = 0x5c;
+const wordHere = /[^,\]}:\s"{[]+/y;
+const simpleEscapes: ReadonlyMap<string, string> = new Map([
+  ['b', '\b'],
+  ['f', '\f'],
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+  ['"', '"'],
+  ["'", "'"],
+  ['/', '/'],
+  ['\\', '\\'],
+]);
+
 /** Reads as JavaScriptSerializer does (Windows PowerShell 5.1). */
 export function readDesktopJson(text: string): JsonNode | undefined {
   let at = 0;
@@ -215,39 +229,35 @@ export function readDesktopJson(text: string): JsonNode | undefined {
   };
   const invalid = (message: string): never => bad(`${message} (${at}): ${text}`);
   const skip = (): void => {
-    while (at < text.length && /\s/.test(text[at] as string)) at++;
+    for (; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      // Of ASCII, space and tab to carriage return; expressions are for the rare others.
+      if (code <= 0x7f ? code !== 0x20 && (code < 9 || code > 13) : !/\s/.test(text[at] as string)) return;
+    }
   };
 
   const string = (): string => {
-    const quote = text[at++] as string;
+    const quote = text.charCodeAt(at++);
     let result = '';
-    for (;;) {
-      const c = text[at++];
-      if (c === undefined) return invalid('Unterminated string passed in.');
-      if (c === quote) return result;
-      if (c !== '\\') {
-        result += c;
-        continue;
+    for (let from = at; ; at++) {
+      if (at >= text.length) {
+        at++;
+        return invalid('Unterminated string passed in.');
       }
+      const code = text.charCodeAt(at);
+      if (code !== quote && code !== backslash) continue;
+      result += text.slice(from, at++);
+      if (code === quote) return result;
       const escape = text[at++];
-      const simple: Readonly<Record<string, string>> = {
-        b: '\b',
-        f: '\f',
-        n: '\n',
-        r: '\r',
-        t: '\t',
-        '"': '"',
-        "'": "'",
-        '/': '/',
-        '\\': '\\',
-      };
-      if (escape === 'u') {
+      const plain = escape === undefined ? undefined : simpleEscapes.get(escape);
+      if (plain !== undefined) result += plain;
+      else if (escape === 'u') {
         const hex = text.slice(at, at + 4);
         if (!/^[0-9a-fA-F]{4}$/.test(hex)) return invalid('Unrecognized escape sequence.');
         result += String.fromCharCode(parseInt(hex, 16));
         at += 4;
-      } else if (escape !== undefined && simple[escape] !== undefined) result += simple[escape];
-      else return invalid('Unrecognized escape sequence.');
+      } else return invalid('Unrecognized escape sequence.');
+      from = at--;
     }
   };
   const value = (): JsonNode => {
@@ -257,7 +267,8 @@ export function readDesktopJson(text: string): JsonNode | undefined {
     if (c === '{') return object();
     if (c === '[') return array();
     if (c === '"' || c === "'") return { kind: 'string', value: string() };
-    const word = /^[^,\]}:\s"{[]+/.exec(text.slice(at))?.[0] ?? '';
+    wordHere.lastIndex = at;
+    const word = wordHere.exec(text)?.[0] ?? '';
     at += word.length;
     if (word === 'true' || word === 'false') return { kind: 'boolean', value: word === 'true' };
     if (word === 'null') return { kind: 'null' };
