@@ -33,6 +33,7 @@ import { flush, ListSink, writeUnrolled } from '../run/sink.ts';
 import type { Steps } from '../run/steps.ts';
 import { assignVariable } from '../run/variables.ts';
 import { assignExpression } from './assignment.ts';
+import { exceptionTypeNamed } from '../types/dotnet/exceptions.ts';
 import { defineTypes } from './class.ts';
 import type { Expr, Stmt } from './code.ts';
 import { compilePipeline, pipelineValue } from './command.ts';
@@ -1153,6 +1154,14 @@ function bestFirst(
       const record = matchHandler(failure, type);
       if (record) return [{ body: handler.body, record }];
     }
+  }
+  if (failure.fromPreference) {
+    const own = exceptionTypeNamed('System.Management.Automation.ActionPreferenceStopException');
+    for (const handler of handlers)
+      if (
+        handler.types.some((name) => own.isAssignableTo(typeFromName(name, context.using) ?? exceptionType))
+      )
+        return [{ body: handler.body, record: failure.record }];
   }
   const all = handlers.find((h) => h.types.length === 0);
   return all ? [{ body: all.body, record: failure.record }] : [];

@@ -472,7 +472,7 @@ export class Session implements TypeContext {
   ): void {
     this.success = false;
     if (action === 'Ignore') return;
-    if (action === 'Stop') throw new ScriptError(record, true);
+    if (action === 'Stop') throw new ScriptError(record, true, true);
     this.recordError(record);
     if (action === 'SilentlyContinue') {
       // Collected by -ErrorVariable, shown nowhere.

@@ -142,8 +142,11 @@ export class ScriptError extends Error {
   /** From a `throw` statement: reported whatever the preference says. */
   readonly fromThrow: boolean;
   /** Terminates the whole script rather than the statement (ErrorAction Stop, ThrowTerminatingError in a function). */
-  constructor(record: ErrorRecord, fromThrow = false) {
+  /** An error that would have been reported, had the preference not been Stop: an ActionPreferenceStopException. */
+  readonly fromPreference: boolean;
+  constructor(record: ErrorRecord, fromThrow = false, fromPreference = false) {
     super(record.exception.message);
+    this.fromPreference = fromPreference;
     this.name = 'ScriptError';
     this.record = record;
     this.fromThrow = fromThrow;
