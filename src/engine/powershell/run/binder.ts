@@ -27,6 +27,9 @@ export type Argument =
 
 const exceptionName = 'System.Management.Automation.ParameterBindingException';
 
+/** Most calls are of functions without sets, outside a pipeline. */
+const noNames: ReadonlySet<string> = new Set();
+
 export class Bound {
   readonly meta: CommandMetadata;
   /** In the order of binding; keyed by lower-case parameter name. */
@@ -34,12 +37,24 @@ export class Bound {
   /** What no parameter took: `$args` of a simple function. */
   readonly rest: Value[] = [];
   /** Lower-case names of the sets still possible; empty means the set of all only. */
-  validSets: Set<string>;
+  validSets: ReadonlySet<string>;
   /** Names bound from the current pipeline object. */
-  readonly fromPipeline: Set<string> = new Set();
+  get fromPipeline(): ReadonlySet<string> {
+    return this.#fromPipeline ?? noNames;
+  }
+  #fromPipeline: Set<string> | undefined = undefined;
   constructor(meta: CommandMetadata) {
     this.meta = meta;
-    this.validSets = new Set(meta.setNames.map((n) => n.toLowerCase()));
+    this.validSets =
+      meta.setNames.length === 0 ? noNames : new Set(meta.setNames.map((n) => n.toLowerCase()));
+  }
+  addFromPipeline(lower: string): void {
+    (this.#fromPipeline ??= new Set()).add(lower);
+  }
+  /** The next pipeline object is bound afresh. */
+  forgetPipeline(): void {
+    for (const name of this.fromPipeline) this.values.delete(name);
+    this.#fromPipeline?.clear();
   }
   get(lower: string): Value | undefined {
     return this.values.get(lower)?.value;
@@ -497,7 +512,7 @@ export class PipelineBinder {
   private readonly candidates: readonly ParameterInfo[];
   /** One untyped by-value parameter and nothing else: the quick path. */
   private readonly quick: ParameterInfo | undefined;
-  private readonly initialSets: Set<string>;
+  private readonly initialSets: ReadonlySet<string>;
   constructor(bound: Bound) {
     this.bound = bound;
     this.initialSets = bound.validSets;
@@ -532,8 +547,7 @@ export class PipelineBinder {
       else bound.values.set(quick.lower, { parameter: quick, value: item });
       return;
     }
-    for (const name of bound.fromPipeline) bound.values.delete(name);
-    bound.fromPipeline.clear();
+    bound.forgetPipeline();
     bound.validSets = this.initialSets;
     let any = false;
     let failure: unknown;
@@ -544,7 +558,7 @@ export class PipelineBinder {
     const put = (p: ParameterInfo, value: Value): void => {
       narrow(bound, p);
       bound.values.set(p.lower, { parameter: p, value });
-      bound.fromPipeline.add(p.lower);
+      bound.addFromPipeline(p.lower);
       any = true;
     };
     const attempt = (p: ParameterInfo, value: Value, coerce: boolean): void => {
