@@ -30,6 +30,9 @@ const bin = (name) => join(root, 'node_modules', '.bin', name);
 const node = node24();
 const { testRuntime, findRuntime } = await import('../../electron/launch/runtime.mjs');
 
+// A log that nobody sees in colour is not filled with colour codes.
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
+
 const only = process.argv.slice(2);
 const wanted = (name) => only.length === 0 || only.includes(name);
 
@@ -108,7 +111,12 @@ async function step(name, command, args, count, env = {}) {
     const child = spawn(command, args, {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH}`, ...env },
+      env: {
+        ...process.env,
+        ...plain,
+        PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH}`,
+        ...env,
+      },
     });
     child.on('error', () => resolve(127));
     child.on('exit', (exit) => resolve(exit ?? 1));
