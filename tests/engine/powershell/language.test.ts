@@ -50,6 +50,35 @@ const scripts: readonly (readonly [script: string, output: string, ...errors: st
   ],
   ['& { trap { "trapped"; continue } throw "x"; "after" }', 'trapped\nafter\n', 'x'],
   ['$add = 5; $sb = { param($n) $n + $add }.GetNewClosure(); $add = 1; & $sb 1', '6\n'],
+  [
+    'function g { begin { "b" } process { } end { 1..9 } }; g | Select-Object -First 2; (g | Measure-Object).Count',
+    'b\n1\n10\n',
+  ],
+  ['function f { $a = @($input); $b = @($input); "$($a.Count) $($b.Count)" }; 1, 2 | f', '2 0\n'],
+  [
+    '$h = @{ a = 1 }; try { foreach ($k in $h.Keys) { $h.b = 1 } } catch { $_.Exception.Message }',
+    'Collection was modified; enumeration operation may not execute.\n',
+    'System.InvalidOperationException',
+  ],
+  ['(Write-Error "x") 2>$null; "next"', 'next\n', 'Microsoft.PowerShell.Commands.WriteErrorException'],
+  [
+    'function f { [CmdletBinding()] param($a) process { "p" } }; try { 1 | f -ErrorAction Stop } catch { "refused" }',
+    'refused\n',
+    'InputObjectNotBound,f',
+  ],
+  [
+    'function f { param([Parameter(ValueFromPipeline)][int] $n, [Parameter(ValueFromPipelineByPropertyName)][int] $length) process { "$n $length" } }; "12" | f',
+    '12 2\n',
+  ],
+  [
+    'class M { [int] $v; M([int] $v) { $this.v = $v } static [M] op_Addition([M] $a, [M] $b) { return [M]::new($a.v + $b.v) } }; ([M]1 + [M]2).v',
+    '3\n',
+  ],
+  [
+    'class L : System.Collections.IEnumerable { [System.Collections.IEnumerator] GetEnumerator() { return @(1, 2).GetEnumerator() } }; foreach ($x in [L]::new()) { "<$x>" }',
+    '<1>\n<2>\n',
+  ],
+  ['class H { [int] $a = 1; hidden [int] $b = 2 }; [H]::new() | Format-List; [H]::new().b', '\na : 1\n\n2\n'],
   ['filter double { $_ * 2 }; 1, 2 | double; 1 && 2; $false || "or"', '2\n4\n1\n2\nFalse\n'],
 ];
 

@@ -13,6 +13,8 @@ export interface ParsedDate {
   readonly offset: bigint | undefined;
   /** The offset was written as `Z`. */
   readonly isZulu: boolean;
+  /** It fits the format, but its month has no such day. */
+  readonly noSuchDay?: true;
 }
 
 /** Bits of DateTimeStyles. */
@@ -31,6 +33,14 @@ export const badDate: Fail = (text) =>
     isDesktop()
       ? 'String was not recognized as a valid DateTime.'
       : `String '${text}' was not recognized as a valid DateTime.`,
+  );
+/** A date whose month has no such day. */
+export const noSuchDate: Fail = (text) =>
+  dotNetError(
+    'System.FormatException',
+    isDesktop()
+      ? 'The DateTime represented by the string is not supported in calendar System.Globalization.GregorianCalendar.'
+      : `The DateTime represented by the string '${text}' is not supported in calendar 'System.Globalization.GregorianCalendar'.`,
   );
 const unknownWord = (text: string, index: number): Error =>
   dotNetError(
@@ -331,8 +341,8 @@ export function parseDateExact(
   year ??= dateParts(localNow().ticks).year;
   month ??= 1;
   day ??= 1;
-  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month))
-    return undefined;
+  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return undefined;
+  if (day > daysInMonth(year, month)) return { ticks: 0n, offset, isZulu, noSuchDay: true };
   const ticks = ticksOfDate(year, month, day) + clock;
   if (weekDay !== undefined && dateParts(ticks).dayOfWeek !== weekDay) return undefined;
   return { ticks, offset, isZulu };

@@ -12,7 +12,7 @@ import { dayOfWeekType } from './calendar.ts';
 import { cultureOf } from './culture.ts';
 import { formatDate } from './date-format.ts';
 import type { ParsedDate } from './date-parse.ts';
-import { badDate, dateOf, parseDate, parseDateExact } from './date-parse.ts';
+import { badDate, dateOf, noSuchDate, parseDate, parseDateExact } from './date-parse.ts';
 import { constructors, method, property, staticMethod, staticProperty } from './define.ts';
 import { castError } from './cast-error.ts';
 import { localNow, offsetAtLocal, offsetAtUtc, toLocalTicks, toUtcTicks, utcNowTicks } from './local-time.ts';
@@ -126,13 +126,15 @@ const parseExactly = (a: readonly Value[], styles: number): DateTimeValue => {
   const text = required(a[0], 's');
   const found = exactly(text, textsOf(a[1]), a[2], styles);
   if (!found) throw badDate(text);
+  if (found.noSuchDay) throw noSuchDate(text);
   return dateOf(found, styles);
 };
 const tryExactly = (a: readonly Value[], target: Value | undefined): boolean => {
   const styles = bits(a[3]);
   const found = exactly(str(a[0]), textsOf(a[1]), a[2], styles);
-  assign(target, found ? dateOf(found, styles) : new DateTimeValue(0n, 'Unspecified'));
-  return found !== undefined;
+  const isDate = found !== undefined && !found.noSuchDay;
+  assign(target, isDate ? dateOf(found, styles) : new DateTimeValue(0n, 'Unspecified'));
+  return isDate;
 };
 const order = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
 const numbers = (a: readonly Value[], count: number): number[] => a.slice(0, count).map((x) => int(x));
@@ -514,6 +516,7 @@ defineType('System.DateTimeOffset', {
         (_v, a) => {
           const found = exactly(str(a[0]), textsOf(a[1]), a[2], 0);
           if (!found) throw badDate(str(a[0]));
+          if (found.noSuchDay) throw noSuchDate(str(a[0]));
           return offsetDate(found, 0);
         },
       ],
@@ -522,6 +525,7 @@ defineType('System.DateTimeOffset', {
         (_v, a) => {
           const found = exactly(str(a[0]), textsOf(a[1]), a[2], bits(a[3]));
           if (!found) throw badDate(str(a[0]));
+          if (found.noSuchDay) throw noSuchDate(str(a[0]));
           return offsetDate(found, bits(a[3]));
         },
       ],
