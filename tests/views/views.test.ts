@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { consoleId } from '../../src/base/ids.ts';
+import { consoleId, eventId } from '../../src/base/ids.ts';
 import { hours, plus } from '../../src/base/time.ts';
 import type { Simulation } from '../../src/engine/world/simulation.ts';
 import { clock } from '../../src/views/clock.ts';
@@ -153,7 +153,8 @@ test('an explanation names rule, confidence and sources, and its chain ends at a
     where: `HKEY_LOCAL_MACHINE\\${grs?.key ?? ''}`,
   });
   expect(why.chain.length).toBeGreaterThan(2);
-  expect(why.chain.at(-1)?.what).toMatch(/^(Input|The world began)/);
+  const last = simulation.events.get(eventId(why.chain.at(-1)?.event ?? ''));
+  expect(last?.data.kind).toMatch(/^(input|world\.start)$/);
   expect(() => explain(simulation, 'PC-1:999999999')).toThrow('There is no event');
 });
 
