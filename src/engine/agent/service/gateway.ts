@@ -1,6 +1,7 @@
 import type { QueueData } from '../../device/change.ts';
 import type { DeviceReader } from '../../device/device-reader.ts';
-import { utf8Encode } from '../../../base/bytes.ts';
+import type { Bytes } from '../../../base/bytes.ts';
+import { utf8Decode, utf8Encode } from '../../../base/bytes.ts';
 import * as msg from '../messages/service-messages.ts';
 import { deviceScope } from '../paths.ts';
 import * as rules from '../rules/check-in-rules.ts';
@@ -79,7 +80,7 @@ export function gatewayAnswer(
   const { status, body } = data as { readonly status?: unknown; readonly body?: unknown };
   if (status !== 200 || typeof body !== 'string') return null;
   try {
-    const answer = JSON.parse(body) as { SessionId?: unknown; ResponsePayload?: unknown };
+    const answer = JSON.parse(utf8Decode(body as Bytes)) as { SessionId?: unknown; ResponsePayload?: unknown };
     return typeof answer.ResponsePayload === 'string'
       ? {
           sessionId: String(answer.SessionId),
