@@ -13,12 +13,12 @@ import { automationNull, isNull } from '../../types/value.ts';
 import { elementsOf } from '../../types/enumerate.ts';
 import { pathOfInfo } from '../../providers/file-info.ts';
 import { leafOf } from '../../providers/paths.ts';
-import { decodeText } from '../../providers/encoding.ts';
+import { decodeText, utf8NoBom } from '../../providers/encoding.ts';
 import { expandPath } from '../../providers/resolve.ts';
 import type { Cmdlet, CmdletContext } from '../cmdlet.ts';
 import { makeRecord, recordType } from '../objects/record-type.ts';
 import { linesOf } from '../content/get-content.ts';
-import { defaultEncoding, encodingArgument, encodingParameter } from '../content/encoding-argument.ts';
+import { encodingArgument, encodingParameter } from '../content/encoding-argument.ts';
 import { nameTest } from '../items/targets.ts';
 
 const contextType = recordType(
@@ -228,7 +228,8 @@ function searchFile(context: CmdletContext, all: readonly Pattern[], path: strin
   }
   const search = new Search(context, all);
   for (const line of linesOf(
-    decodeText(content.value, encodingArgument(context, defaultEncoding(context))),
+    // UTF-8 in both dialects, unlike Get-Content (about_Character_Encoding).
+    decodeText(content.value, encodingArgument(context, utf8NoBom)),
   )) {
     search.add(line, line, path);
     if (search.found && (context.switch('List') || context.switch('Quiet'))) break;
