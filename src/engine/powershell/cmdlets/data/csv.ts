@@ -9,7 +9,7 @@ import { typeNamesOf } from '../../types/type-of.ts';
 import type { Value } from '../../types/value.ts';
 import { automationNull, isNull } from '../../types/value.ts';
 import type { Cmdlet, CmdletContext, CmdletParameter } from '../cmdlet.ts';
-import { defaultEncoding, encodingArgument, encodingParameter } from '../content/encoding-argument.ts';
+import { encodingArgument, encodingParameter } from '../content/encoding-argument.ts';
 import { appendText, openText } from '../content/out-file.ts';
 import type { OpenFile } from '../content/out-file.ts';
 import { givenPaths } from '../items/targets.ts';
@@ -308,7 +308,8 @@ export const importCsv: Cmdlet = {
           if (content.ok) {
             readObjects(
               context,
-              decodeText(content.value as Bytes, encodingArgument(context, defaultEncoding(context))),
+              // UTF-8 in both dialects (about_Character_Encoding).
+              decodeText(content.value as Bytes, encodingArgument(context, utf8NoBom)),
             );
             continue;
           }
