@@ -189,7 +189,7 @@ class LazyUnit implements CodeUnit {
     const automatic = !explicit && (positionalBinding === undefined || isTrue(positionalBinding));
     let next = 0;
     const parameters = this.parameterNodes.map((node) => {
-      const info = describeParameter(node, context, automatic ? next : undefined);
+      const info = describeParameter(node, context, automatic ? next : undefined, this.advanced);
       if (automatic && !info.isSwitch) next++;
       return info;
     });
@@ -211,6 +211,7 @@ function describeParameter(
   node: ParameterAst,
   context: CompileContext,
   automatic: number | undefined,
+  advanced: boolean,
 ): ParameterInfo {
   const name = node.name.variablePath.userPath;
   let type: DotNetType = objectType;
@@ -299,6 +300,7 @@ function describeParameter(
     allowEmptyCollection,
     validations: validationsOf(node.attributes, context),
     isScript: true,
+    joinsArrays: !advanced,
   });
   if (info.isSwitch)
     for (const set of sets.values()) if (set.position === automatic) set.position = undefined;

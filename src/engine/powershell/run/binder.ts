@@ -145,7 +145,12 @@ function convertParameter(value: Value, parameter: ParameterInfo): Value {
   const { type } = parameter;
   if (type.fullName === 'System.String' && !parameter.isScript && isEnumerable(value) && !isNull(value))
     throw new ConversionError('x', `Cannot convert value to type System.String.`);
-  if (type.fullName === 'System.String' && parameter.isScript && isEnumerable(value))
+  if (
+    type.fullName === 'System.String' &&
+    parameter.isScript &&
+    parameter.joinsArrays !== true &&
+    isEnumerable(value)
+  )
     throw new ConversionError('x', 'Cannot convert value to type System.String.');
   return convertTo(value, type);
 }

@@ -32,6 +32,8 @@ export interface ParameterInfo {
   readonly isCommon: boolean;
   /** Declared in a script: conversion errors are argument transformation errors. */
   readonly isScript: boolean;
+  /** Belongs to a function that is not advanced: its [string] takes an array, joined. */
+  readonly joinsArrays?: boolean;
   readonly isDynamic?: boolean;
   /** Credential and the like: only for messages. */
   readonly dontShow?: boolean;
