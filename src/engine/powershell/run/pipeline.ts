@@ -243,7 +243,6 @@ export function* runPipeline(
   const processors: Processor[] = new Array<Processor>(commands.length);
   /** Before each command but the first. */
   const pipes: Pipe[] = new Array<Pipe>(commands.length);
-  const count = commands.length + (first === undefined ? 0 : 1);
   try {
     let out: Sink = frame.out;
     for (let i = commands.length - 1; i >= 0; i--) {
@@ -254,8 +253,8 @@ export function* runPipeline(
         out,
         frame.streams,
         hasInput,
-        i + 1 + (first === undefined ? 0 : 1),
-        count,
+        i + 1,
+        commands.length,
       );
       if (i > 0) out = pipes[i] = new Pipe(session, processors[i] as Processor);
     }
