@@ -311,10 +311,12 @@ export class ShapeMaker {
     const next = grouping.read(value);
     if (this.inGroup && this.group && sameGroup(this.group.value, next)) return;
     if (this.inGroup) this.emit({ kind: 'groupEnd' });
+    // The name is taken at the first change of the value, and the value starts as null.
+    const name = this.group || !isNull(next) ? grouping.label : '';
     this.group = { value: next };
     if (grouping.heading) this.startGroup(isNull(next) ? undefined : grouping.heading(next, this.desktop));
     else
-      this.startGroup([{ indent: 3, text: `${grouping.label}: ${displayText(next, this.display(false))}` }]);
+      this.startGroup([{ indent: 3, text: `${name}: ${displayText(next, this.display(false))}` }]);
   }
   private startGroup(label: readonly CustomLine[] | undefined): void {
     this.inGroup = true;
