@@ -6,7 +6,14 @@ import { refused } from './refused.ts';
 /** Task Scheduler's result of a task that runs. */
 const running = 267_009;
 
-/** Scheduled tasks: who is not an administrator sees only those that run as users. */
+/** Names that Task Scheduler takes for the local system account. */
+const systemNames = new Set(['system', 's-1-5-18', 'localsystem', 'nt authority\\system']);
+
+/**
+ * Scheduled tasks: who is not an administrator sees only those that run as users, and registers only tasks that
+ * run as himself. A registered task has no triggers, conditions or settings, so nothing starts it by itself; to
+ * start it is recorded on the task, its program does not run.
+ */
 export function taskPort(options: HostOptions): TaskPort {
   const { identity, onRead, onWrite } = options;
   const draft = options.draft;
@@ -21,6 +28,8 @@ export function taskPort(options: HostOptions): TaskPort {
       return refused('not-found', 'The system cannot find the file specified.', path + name);
     return identity.elevated ? done(task) : refused('access-denied', 'Access is denied.', path + name);
   };
+  const isOwn = (principal: string): boolean =>
+    principal.replace(/^.*\\/, '').toLowerCase() === identity.name.replace(/^.*\\/, '').toLowerCase();
   return {
     list() {
       onRead?.('task:*');
@@ -44,6 +53,16 @@ export function taskPort(options: HostOptions): TaskPort {
       change(path, name, ({ definition }) =>
         options.emit({ kind: 'task.unregister', path: definition.path, name: definition.name }),
       ),
+    register(task) {
+      onWrite?.(`task:${task.path}${task.name}`);
+      const principal = systemNames.has(task.principal.toLowerCase())
+        ? 'NT AUTHORITY\\SYSTEM'
+        : task.principal;
+      const known = draft().task(task.path, task.name)?.definition.principal ?? principal;
+      if (!identity.elevated && !(isOwn(principal) && isOwn(known)))
+        return refused('access-denied', 'Access is denied.', task.path + task.name);
+      return options.emit({ kind: 'task.register', task: { ...task, principal, enabled: true } });
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CimInstance, CimValue, HostError, TaskInfo } from '../../host.ts';
 import { localTime } from '../../providers/local-time.ts';
 import { enumValue } from '../../types/enum-text.ts';
+import { elementsOf } from '../../types/enumerate.ts';
 import { array, Boxed, customObject } from '../../types/objects.ts';
 import { defineEnum } from '../../types/registry.ts';
 import { toText } from '../../types/text.ts';
@@ -202,6 +203,10 @@ const text = (context: CmdletContext, value: Value, name: string): string => {
   return found === undefined || isNull(found) ? '' : toText(found);
 };
 
+/**
+ * Registers name, folder, first action and principal. The device keeps no triggers and settings: they are taken
+ * and dropped, so the task shows none and starts only when it is started.
+ */
 const registerScheduledTask: Cmdlet = {
   name: 'Register-ScheduledTask',
   module: module_,
@@ -227,9 +232,9 @@ const registerScheduledTask: Cmdlet = {
       const input = context.get('InputObject');
       const from = (name: string): Value =>
         context.has(name) ? context.get(name) : (context.property(input ?? '', name) ?? null);
-      const [action = null] = context.has('Action')
-        ? context.list('Action')
-        : [from('Action') ?? from('Actions')];
+      // A task keeps one action: the first.
+      const actions = from('Action') ?? from('Actions');
+      const [action = null] = elementsOf(actions) ?? [actions];
       const principal = from('Principal');
       const given = context.string('TaskPath');
       const path = given === '' ? '\\' : `\\${given.replace(/^\\|\\$/g, '')}\\`.replace(/^\\\\$/, '\\');
@@ -249,7 +254,11 @@ const registerScheduledTask: Cmdlet = {
         name,
         execute: text(context, action, 'Execute'),
         arguments: text(context, action, 'Argument') || text(context, action, 'Arguments'),
-        principal: context.string('User') || text(context, principal, 'UserId') || identity.name,
+        principal:
+          context.string('User') ||
+          text(context, principal, 'UserId') ||
+          text(context, principal, 'GroupId') ||
+          identity.name,
       });
       if (!done?.ok) {
         context.error({
