@@ -1,8 +1,8 @@
 import type { Cmdlet } from '../cmdlets/cmdlet.ts';
-import { hashtable } from '../types/collections.ts';
+import { DictionaryValue, hashtable, hashtableType } from '../types/collections.ts';
 import { enumValue } from '../types/enum-text.ts';
 import { stringArray, array } from '../types/objects.ts';
-import { defineEnum, resolveType } from '../types/registry.ts';
+import { defineEnum, defineType, resolveType } from '../types/registry.ts';
 import { VersionValue } from '../types/scalars.ts';
 import type { DotNetType } from '../types/dotnet-type.ts';
 import type { Value } from '../types/value.ts';
@@ -16,6 +16,9 @@ defineEnum(
   'SilentlyContinue,Stop,Continue,Inquire,Ignore,Suspend,Break',
 );
 defineEnum('System.Management.Automation.ConfirmImpact', 'None,Low,Medium,High');
+const versionTableType = defineType('System.Management.Automation.PSVersionHashTable', {
+  baseType: hashtableType,
+});
 
 /** Variables a session starts with. Those that only some code asks for are in `automaticVariable`. */
 export function initialVariables(session: Session, cmdlets: readonly Cmdlet[]): void {
@@ -104,6 +107,11 @@ export function initialVariables(session: Session, cmdlets: readonly Cmdlet[]): 
 }
 
 function versionTable(session: Session): Value {
+  const table = new DictionaryValue(versionTableType, true);
+  for (const [name, value] of versions(session)) table.set(name, value);
+  return table;
+}
+function versions(session: Session): readonly (readonly [string, Value])[] {
   const os = session.host.computer.osVersion.split('.').map(Number) as [number, number, number, number?];
   const compatible = (...texts: string[]): Value =>
     array(
@@ -113,7 +121,7 @@ function versionTable(session: Session): Value {
       }),
     );
   if (session.dialect === 'desktop')
-    return hashtable([
+    return [
       ['PSVersion', new VersionValue(5, 1, os[2], os[3] ?? 1)],
       ['PSEdition', 'Desktop'],
       ['PSCompatibleVersions', compatible('1.0', '2.0', '3.0', '4.0', '5.0', `5.1.${os[2]}.${os[3] ?? 1}`)],
@@ -122,8 +130,8 @@ function versionTable(session: Session): Value {
       ['WSManStackVersion', new VersionValue(3, 0)],
       ['PSRemotingProtocolVersion', new VersionValue(2, 3)],
       ['SerializationVersion', new VersionValue(1, 1, 0, 1)],
-    ]);
-  return hashtable([
+    ];
+  return [
     ['PSVersion', new VersionValue(7, 6, 5)],
     ['PSEdition', 'Core'],
     ['GitCommitId', '7.6.5'],
@@ -133,7 +141,7 @@ function versionTable(session: Session): Value {
     ['PSRemotingProtocolVersion', new VersionValue(2, 4)],
     ['SerializationVersion', new VersionValue(1, 1, 0, 1)],
     ['WSManStackVersion', new VersionValue(3, 0)],
-  ]);
+  ];
 }
 
 /** Variables that are computed when asked for and that no scope holds. */
