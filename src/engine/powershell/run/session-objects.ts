@@ -3,6 +3,7 @@ import type { Invocation } from '../types/error-record.ts';
 import { callBlock } from './invoke.ts';
 import { DotNetObject, PSArray, customObject } from '../types/objects.ts';
 import { objectType } from '../types/dotnet-type.ts';
+import { constructors } from '../types/dotnet/define.ts';
 import type { DotNetType } from '../types/dotnet-type.ts';
 import { defineType, resolveType } from '../types/registry.ts';
 import { GuidValue, VersionValue } from '../types/scalars.ts';
@@ -365,7 +366,17 @@ const hostUiType = defineType('System.Management.Automation.Internal.Host.Intern
   ],
 });
 
-const variableType = defineType('System.Management.Automation.PSVariable', {
+const variableType: DotNetType = defineType('System.Management.Automation.PSVariable', {
+  constructors: constructors(
+    [
+      'psvariable new(string name)',
+      (_s, a) => new DotNetObject(variableType, new Variable(toText(a[0] ?? null), null)),
+    ],
+    [
+      'psvariable new(string name, System.Object value)',
+      (_s, a) => new DotNetObject(variableType, new Variable(toText(a[0] ?? null), a[1] ?? null)),
+    ],
+  ),
   members: [
     {
       kind: 'property',
