@@ -315,8 +315,7 @@ export class ShapeMaker {
     const name = this.group || !isNull(next) ? grouping.label : '';
     this.group = { value: next };
     if (grouping.heading) this.startGroup(isNull(next) ? undefined : grouping.heading(next, this.desktop));
-    else
-      this.startGroup([{ indent: 3, text: `${name}: ${displayText(next, this.display(false))}` }]);
+    else this.startGroup([{ indent: 3, text: `${name}: ${displayText(next, this.display(false))}` }]);
   }
   private startGroup(label: readonly CustomLine[] | undefined): void {
     this.inGroup = true;
