@@ -1,7 +1,9 @@
 import type { Cmdlet } from '../cmdlet.ts';
+import { bitsCmdlets } from './bits-cmdlets.ts';
 import { cimCmdlets } from './cim-cmdlets.ts';
 import { computerCmdlets } from './computer-cmdlets.ts';
 import { eventCmdlets } from './event-cmdlets.ts';
+import { galleryCmdlets } from './gallery-cmdlets.ts';
 import { networkCmdlets } from './network-cmdlets.ts';
 import { policyCmdlets } from './policy-cmdlets.ts';
 import { processCmdlets } from './process-cmdlets.ts';
@@ -22,4 +24,6 @@ export const deviceCmdlets: readonly Cmdlet[] = [
   ...policyCmdlets,
   ...networkCmdlets,
   ...webCmdlets,
+  ...galleryCmdlets,
+  ...bitsCmdlets,
 ];
