@@ -145,6 +145,8 @@ export const forEachObject: Cmdlet = {
     if (context.has('MemberName')) {
       return {
         process(): Step {
+          // Called with nothing at all, there is no object to look at.
+          if (!context.expectingInput && !context.has('InputObject')) return undefined;
           const one = item();
           const name = context.string('MemberName');
           if (
