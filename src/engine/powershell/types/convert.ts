@@ -101,6 +101,21 @@ export function withInner(
   );
 }
 
+/** A single text becomes an array of one; what fails names the array, with the error of the element inside. */
+function elementFromText(text: string, type: DotNetType, element: DotNetType): Value {
+  try {
+    return convertTo(text, element);
+  } catch (error) {
+    if (!(error instanceof ConversionError)) throw error;
+    const message = `Cannot convert value "${text}" to type "${typeText(type)}". Error: "${error.message}"`;
+    throw new ConversionError(
+      error.errorId,
+      message,
+      exception('System.Management.Automation.PSInvalidCastException', message, error.inner),
+    );
+  }
+}
+
 const formatMessage = (text: string): string =>
   isDesktop()
     ? 'Input string was not in a correct format.'
@@ -438,6 +453,7 @@ export function convertTo(value: Value, type: DotNetType): Value {
       return new PSArray([convertTo(bare, element)], element);
     const source = elementList(bare);
     if (element === objectType) return new PSArray([...source]);
+    if (typeof bare === 'string') return new PSArray([elementFromText(bare, type, element)], element);
     return new PSArray(
       source.map((item) => convertTo(item, element)),
       element,
