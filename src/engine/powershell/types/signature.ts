@@ -311,7 +311,7 @@ function convertArgument(
     if (!(error instanceof ConversionError)) throw error;
     throw runtimeError(
       'MethodArgumentConversionInvalidCastArgument',
-      `Cannot convert argument "${parameter.name}", with value: "${toText(value)}", for "${method}" to type "${type.displayName}": "${error.message}"`,
+      `Cannot convert argument "${parameter.name}", with value: "${toText(value)}", for "${method === 'new' ? '.ctor' : method}" to type "${type.displayName}": "${error.message}"`,
       'NotSpecified',
       null,
       'System.Management.Automation.MethodException',
