@@ -4,6 +4,7 @@ import { DotNetType } from './dotnet-type.ts';
 import { elementsOf } from './enumerate.ts';
 import { enumText } from './enum-text.ts';
 import { ErrorRecord, ExceptionValue } from './error-record.ts';
+import { extendedMember } from './extended-members.ts';
 import { hooks } from './hooks.ts';
 import { scriptNumberText } from './number-text.ts';
 import { Boxed, CharValue, DotNetObject, EnumValue, PSArray, PSCustomObject } from './objects.ts';
@@ -115,6 +116,13 @@ const innerText = (value: Value): string =>
       ? objectText(value)
       : toText(value);
 
+/** What the ToString that Update-TypeData gave to a named type says. */
+function typeDataText(value: PSCustomObject): string | undefined {
+  if (value.typeNames === undefined) return undefined;
+  const own = extendedMember(value, 'tostring');
+  return own?.kind === 'ScriptMethod' ? toText(hooks.invokeBlock(own.script, [], value)) : undefined;
+}
+
 /** PowerShell's conversion to String: casts, string expansion, arguments. `separator` is `$OFS`. */
 export function toText(value: Value, separator = ' '): string {
   switch (typeof value) {
@@ -133,7 +141,7 @@ export function toText(value: Value, separator = ' '): string {
         return toText(value.base, separator);
       }
       if (value.members !== undefined && value.members.get('ToString')) return hooks.objectText(value);
-      if (value instanceof PSCustomObject) return customObjectText(value);
+      if (value instanceof PSCustomObject) return typeDataText(value) ?? customObjectText(value);
       if (value instanceof DateTimeValue) return invariantDate(value.ticks);
       if (value instanceof DateTimeOffsetValue)
         return `${invariantDate(value.ticks)} ${offsetText(value.offset)}`;
