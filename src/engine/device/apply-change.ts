@@ -81,6 +81,7 @@ export function applyChange(parts: DeviceParts, change: DeviceWrite, stamp: Stam
     case 'task.unregister':
     case 'task.enable':
     case 'task.run':
+    case 'task.end':
       return applyTaskChange(parts, change, stamp);
     case 'certificate.add': {
       const { certificate } = change;

@@ -83,6 +83,8 @@ export type DeviceChange =
   | { readonly kind: 'task.enable'; readonly path: string; readonly name: string; readonly enabled: boolean }
   /** A task was started now. `result` is its last result (267009: still running). */
   | { readonly kind: 'task.run'; readonly path: string; readonly name: string; readonly result: number }
+  /** What it ran has ended with this result. */
+  | { readonly kind: 'task.end'; readonly path: string; readonly name: string; readonly result: number }
   /** Adds a certificate to a store or replaces the one with its thumbprint there. */
   | { readonly kind: 'certificate.add'; readonly certificate: CertificateRecord }
   | {

@@ -16,6 +16,7 @@ import { reachHost } from './network.ts';
 import type { ProgramRun, WhenEnded } from './program-runs.ts';
 import type { Running } from './running.ts';
 import { consoleKey } from './running.ts';
+import { startTask } from './scheduled-tasks.ts';
 import { askService } from './services.ts';
 import type { Why } from './world-draft.ts';
 
@@ -173,13 +174,12 @@ function writeForProgram(running: Running, run: ProgramRun, change: DeviceChange
   const { device } = run.start;
   const result = running.world.tryWrite(device, change, why);
   if (!result.ok) return result;
-  // Tasks of the enrolment have the device sync.
-  if (
-    change.kind === 'task.run' &&
-    startsSession(change.path, change.name) &&
-    !running.world.suppress.has(result.value)
-  )
-    occurred(running, device, { kind: 'mdm.sync', from: 'schedule' }, result.value);
+  if (change.kind === 'task.run' && running.world.happened(result.value)) {
+    // Tasks of the enrolment have the device sync.
+    if (startsSession(change.path, change.name))
+      occurred(running, device, { kind: 'mdm.sync', from: 'schedule' }, result.value);
+    startTask(running, device, change.path, change.name, result.value);
+  }
   return ok(undefined);
 }
 
@@ -258,12 +258,13 @@ function endProcess(
   );
 }
 
-function startChange(
+/** The change that a start of a program is. `parent` null: the system started it. */
+export function startChange(
   id: ProcessId,
   file: string,
   request: Pick<ProcessStart, 'arguments' | 'workingDirectory'>,
   identity: Identity,
-  parent: ProcessId,
+  parent: ProcessId | null,
 ): StartOf {
   return {
     kind: 'process.start',
@@ -274,7 +275,7 @@ function startChange(
     account: identity.isSystem ? 'system' : 'user',
     sessionId: identity.sessionId,
     bitness: identity.process64Bit ? 64 : 32,
-    parent,
+    ...(parent === null ? {} : { parent }),
     then: '',
     thenData: null,
   };

@@ -45,6 +45,12 @@ export const processEnd = rule('windows.process.end', {
   sources: ['Microsoft Learn: GetExitCodeProcess'],
 });
 
+export const taskEnd = rule('windows.task.end', {
+  says: 'A scheduled task that is started runs its program; the exit code is its last result.',
+  confidence: 'documented',
+  sources: ['Microsoft Learn: Task Scheduler, IRegisteredTask LastTaskResult'],
+});
+
 export const pushNotification = rule('intune.push', {
   says: 'A sync from the admin centre reaches an online device as a push notification within moments.',
   confidence: 'documented',
@@ -74,6 +80,7 @@ export const worldRules: readonly Rule[] = [
   networkExchange,
   networkDown,
   processEnd,
+  taskEnd,
   pushNotification,
   snapshotRestore,
   logRollOver,

@@ -10,6 +10,7 @@ import { applyStep, occurred } from './effects.ts';
 import { answerProcess, resumeWithAnswer, sendRequest, worldEntryDue } from './network.ts';
 import type { ProgramRun } from './program-runs.ts';
 import type { Running } from './running.ts';
+import { taskEnded, taskHasEnded } from './scheduled-tasks.ts';
 import { askService, serviceIsSettled, serviceSettles } from './services.ts';
 import type { WorldEntry } from './world.ts';
 
@@ -59,6 +60,9 @@ function entryIsDue(running: Running, entry: WorldEntry): void {
       return;
     case startServiceEntry:
       askService(running, device, (entry.data as { readonly service: string }).service, 'start', entry.id);
+      return;
+    case taskEnded:
+      taskHasEnded(running, device, entry);
       return;
     case bootEntry:
       boot(running, device, entry.id);
@@ -172,6 +176,7 @@ const labels: Readonly<Record<string, string>> = {
   [serviceSettles]: 'service state',
   [startServiceEntry]: 'service starts',
   [bootEntry]: 'Windows starts',
+  [taskEnded]: 'scheduled task ends',
   [restartEntry]: 'Windows restarts',
   [answerProcess]: 'answer to a script',
   'network.push': 'sync from the admin centre',

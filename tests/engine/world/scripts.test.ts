@@ -100,3 +100,19 @@ describe('a console', () => {
     );
   });
 });
+
+describe('a scheduled task', () => {
+  it('runs its program when it is started, and has its exit code as result', () => {
+    const world = new TestWorld(start)
+      .open('c')
+      .type(
+        'c',
+        `$run = New-ScheduledTaskAction -Execute 'powershell.exe' -Argument '-NoProfile -Command "Set-Content C:\\Labs\\task.txt (whoami); exit 7"'`,
+      )
+      .type('c', "Register-ScheduledTask -TaskName 'Mine' -Action $run -User 'SYSTEM' | Out-Null")
+      .type('c', 'Start-ScheduledTask Mine; "$((Get-ScheduledTask Mine).State)"')
+      .advance({ minutes: 1 })
+      .type('c', 'Get-Content C:\\Labs\\task.txt; "$((Get-ScheduledTaskInfo Mine).LastTaskResult)"');
+    expect(world.shown('c')).toBe('Running\r\nnt authority\\system\r\n7\r\n');
+  });
+});

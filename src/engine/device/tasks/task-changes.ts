@@ -37,6 +37,9 @@ export function applyTaskChange(
       break;
     case 'task.run':
       tasks.put({ ...task, lastRun: at, lastResult: change.result, writer });
+      break;
+    case 'task.end':
+      tasks.put({ ...task, lastResult: change.result, writer });
   }
   return ok(undefined);
 }

@@ -11,8 +11,8 @@ const systemNames = new Set(['system', 's-1-5-18', 'localsystem', 'nt authority\
 
 /**
  * Scheduled tasks: who is not an administrator sees only those that run as users, and registers only tasks that
- * run as himself. A registered task has no triggers, conditions or settings, so nothing starts it by itself; to
- * start it is recorded on the task, its program does not run.
+ * run as himself. A registered task has no triggers, conditions or settings, so nothing starts it by itself; who starts
+ * it has its program run.
  */
 export function taskPort(options: HostOptions): TaskPort {
   const { identity, onRead, onWrite } = options;
@@ -42,7 +42,7 @@ export function taskPort(options: HostOptions): TaskPort {
     start: (path, name) =>
       change(path, name, ({ definition }) =>
         definition.enabled
-          ? options.emit({ kind: 'task.run', path: definition.path, name: definition.name, result: 0 })
+          ? options.emit({ kind: 'task.run', path: definition.path, name: definition.name, result: running })
           : refused('disabled', 'The task is disabled.', path + name),
       ),
     setEnabled: (path, name, enabled) =>
