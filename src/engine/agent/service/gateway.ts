@@ -80,7 +80,10 @@ export function gatewayAnswer(
   const { status, body } = data as { readonly status?: unknown; readonly body?: unknown };
   if (status !== 200 || typeof body !== 'string') return null;
   try {
-    const answer = JSON.parse(utf8Decode(body as Bytes)) as { SessionId?: unknown; ResponsePayload?: unknown };
+    const answer = JSON.parse(utf8Decode(body as Bytes)) as {
+      SessionId?: unknown;
+      ResponsePayload?: unknown;
+    };
     return typeof answer.ResponsePayload === 'string'
       ? {
           sessionId: String(answer.SessionId),

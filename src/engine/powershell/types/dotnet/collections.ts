@@ -519,7 +519,9 @@ function dictionaryMembers(K: string, V: string, generic: boolean): DotNetMember
   return [
     property('Count', 'int', (v) => dict(v).count),
     property('Keys', 'System.Collections.ICollection', (v) => partOf(dict(v), hashKeys, dict(v).keys())),
-    property('Values', 'System.Collections.ICollection', (v) => partOf(dict(v), hashValues, dict(v).values())),
+    property('Values', 'System.Collections.ICollection', (v) =>
+      partOf(dict(v), hashValues, dict(v).values()),
+    ),
     property('IsReadOnly', 'bool', (v) => dict(v).isReadOnly),
     property('IsFixedSize', 'bool', () => false),
     property('IsSynchronized', 'bool', () => false),
