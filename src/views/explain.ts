@@ -3,7 +3,8 @@ import { eventId } from '../base/ids.ts';
 import { rules } from '../engine/agent/rules/index.ts';
 import type { Rule } from '../engine/agent/rules/index.ts';
 import { cloudRules } from '../engine/cloud/index.ts';
-import * as worldRules from '../engine/world/rules.ts';
+import { mdmRules } from '../engine/mdm/rules.ts';
+import { worldRules } from '../engine/world/rules.ts';
 import type { Simulation } from '../engine/world/simulation.ts';
 import type { Explanation } from '../protocol/verbs.ts';
 import { describeEvent, whereOnDevice } from './describe-event.ts';
@@ -13,14 +14,12 @@ type AnyRule = Pick<Rule, 'says' | 'confidence' | 'sources'> & {
   readonly otherwise?: string;
 };
 
-const isRule = (value: unknown): value is Rule =>
-  typeof value === 'object' && value !== null && 'says' in value;
-
-/** Every rule that an event can name: the agent's, the service's, Windows' and the network's. */
+/** Every rule that an event can name: the agent's, the MDM client's, the service's, Windows' and the network's. */
 const catalogue: ReadonlyMap<string, AnyRule> = new Map(
-  [...rules.values(), ...cloudRules.values(), ...Object.values(worldRules).filter(isRule)].map(
-    (rule: AnyRule) => [rule.id, rule],
-  ),
+  [...rules.values(), ...mdmRules.values(), ...cloudRules.values(), ...worldRules].map((rule: AnyRule) => [
+    rule.id,
+    rule,
+  ]),
 );
 
 /** Why an event came about: the rule, what it compared, and the chain back to an input or the start. */
