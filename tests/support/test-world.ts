@@ -1,4 +1,4 @@
-import type { DeviceId, EventId } from '../../src/base/ids.ts';
+import type { DeviceId } from '../../src/base/ids.ts';
 import { consoleId, deviceId } from '../../src/base/ids.ts';
 import { days, hours, instant, minutes, plus, seconds } from '../../src/base/time.ts';
 import type { AdminAction, AppCreate } from '../../src/engine/cloud/admin-actions.ts';
@@ -185,5 +185,3 @@ export function substance(event: WorldEvent): string {
     typeof value === 'bigint' ? `${value}n` : value,
   );
 }
-
-export const idsOf = (events: readonly WorldEvent[]): readonly EventId[] => events.map((event) => event.id);

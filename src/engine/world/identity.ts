@@ -4,7 +4,7 @@ import type { Identity } from '../powershell/host.ts';
 import type { Account } from './input.ts';
 
 /** The user at the desktop: the one who signed in first and is still there. */
-export function deskUser(device: DeviceReader): UserRead | undefined {
+function deskUser(device: DeviceReader): UserRead | undefined {
   return device.users.find((user) => user.sessionId !== null);
 }
 
