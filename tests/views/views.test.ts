@@ -192,3 +192,14 @@ test('a view is computed again only when what it reads was replaced', () => {
   take(fork, { kind: 'advance', to: plus(fork.now, hours(2)) });
   expect(folder.update(sourceOf(fork))).toBeNull();
 });
+
+test('every rule that an event names can be explained', () => {
+  const named = new Map(
+    simulation.events
+      .all()
+      .flatMap((event) => (event.rule === null ? [] : [[event.rule, event.id] as const])),
+  );
+  expect(named.size).toBeGreaterThan(20);
+  const unknown = [...named].filter(([rule, event]) => explain(simulation, event).rule?.id !== rule);
+  expect(unknown.map(([rule]) => rule)).toEqual([]);
+});
