@@ -31,6 +31,7 @@ export class DeviceTerminal {
   readonly #session: LabSession;
   readonly #console: OpenConsole;
   #ready = false;
+  #typedAhead = '';
 
   constructor(session: LabSession, console: OpenConsole, theme: ShownTheme, screenReader: boolean) {
     this.#session = session;
@@ -107,9 +108,17 @@ export class DeviceTerminal {
     this.#terminal.paste(await navigator.clipboard.readText());
   }
 
+  /** What is typed before the console is open, or while the engine starts again, waits for it as on a real console. */
   #send(data: string): void {
-    if (data === '\x03') this.#session.interrupt(this.#console.id);
-    else this.#session.engine.keys(this.#console.id, data);
+    const open = this.#ready && !this.#session.restarting;
+    if (data === '\x03') {
+      this.#typedAhead = '';
+      if (open) this.#session.interrupt(this.#console.id);
+    } else if (open) {
+      this.#session.engine.keys(this.#console.id, data);
+    } else {
+      this.#typedAhead += data;
+    }
   }
 
   async #open(): Promise<void> {
@@ -122,6 +131,9 @@ export class DeviceTerminal {
     if (this.#terminal.cols !== columns || this.#terminal.rows !== rows) {
       this.#resized(this.#terminal.cols, this.#terminal.rows);
     }
+    const typed = this.#typedAhead;
+    this.#typedAhead = '';
+    if (typed !== '') this.#send(typed);
   }
 
   #resized(columns: number, rows: number): void {
