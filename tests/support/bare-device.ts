@@ -38,7 +38,10 @@ export const testTime: Instant = fromCivil({ year: 2026, month: 5, day: 11, hour
 
 /** Every message goes to one file of the agent's folder, with its parameters as text. */
 export const testLogText: LogText = {
-  path: () => 'C:\\ProgramData\\Microsoft\\IntuneManagementExtension\\Logs\\IntuneManagementExtension.log',
+  written: (message) => ({
+    message,
+    path: 'C:\\ProgramData\\Microsoft\\IntuneManagementExtension\\Logs\\IntuneManagementExtension.log',
+  }),
   record: (message, parameters) => ({
     text: `${message} ${parameters.join(' ')}`.trimEnd(),
     component: 'IntuneManagementExtension',

@@ -34,7 +34,7 @@ const imageTime = instant(1_751_994_000_000_000);
 
 /** A bare device has no agent, so nothing is ever asked of this. */
 const noLogs: LogText = {
-  path: (message) => `C:\\Windows\\Temp\\${message}.log`,
+  written: () => null,
   record: () => ({ text: '', component: '', type: 1 }),
   length: () => 0,
 };

@@ -1,5 +1,6 @@
 import type { Bytes } from '../../base/bytes.ts';
 import type { DeviceId, EventId, MessageId, ProcessId } from '../../base/ids.ts';
+import { ok } from '../../base/result.ts';
 import type { Duration, Instant } from '../../base/time.ts';
 import type { Zone } from '../clock/zone.ts';
 import { zoneOrUtc } from '../clock/zone.ts';
@@ -24,7 +25,7 @@ import { childrenOf, lengthOf } from './filesystem/file-node.ts';
 import { lastMessageAt } from './filesystem/log-content.ts';
 import type { LogLimits } from './filesystem/log-roll-over.ts';
 import { logLimits, rollOver } from './filesystem/log-roll-over.ts';
-import type { LogText } from './filesystem/log-text.ts';
+import type { LogText, WrittenAs } from './filesystem/log-text.ts';
 import { keyedExactly, mapDelete, mapGet, mapList, mapPut } from './keyed-map.ts';
 import type { DeviceResult } from './refusal.ts';
 import { subKeysOf, valuesOf } from './registry/key-node.ts';
@@ -43,6 +44,8 @@ export const agentProgram =
   'C:\\Program Files (x86)\\Microsoft Intune Management Extension\\Microsoft.Management.Services.IntuneWindowsAgent.exe';
 
 const nothingBefore: readonly DeviceChange[] = [];
+const done: DeviceResult<void> = ok(undefined);
+const noDisputes: Readonly<Record<string, string>> = {};
 const gibibyte = 1024 ** 3;
 const nameKey = 'SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ActiveComputerName';
 const zoneKey = 'SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation';
@@ -101,6 +104,9 @@ export class DeviceDraft implements DeviceReader {
   /** Upper case, at most 15 characters, as the registry has it. */
   get computerName(): string {
     return this.#text('HKLM', nameKey, 'ComputerName') ?? this.id.toUpperCase();
+  }
+  get disputes(): Readonly<Record<string, string>> {
+    return this.start.disputes ?? noDisputes;
   }
   get entraDeviceId(): string {
     return this.start.entraDeviceId;
@@ -265,17 +271,16 @@ export class DeviceDraft implements DeviceReader {
     return textBefore(this, change);
   }
 
-  /** The file that the agent of this device writes a message to. */
-  logPath(message: MessageId): string {
-    return this.#options.logText.path(message, this.agentVersion);
+  /** How the agent of this device, in its version, writes a message; null where it has no such line. */
+  logWritten(message: MessageId): WrittenAs | null {
+    return this.#options.logText.written(message, this.agentVersion);
   }
 
   /**
-   * What must be written before a record of an agent log: nothing, or the renaming of a file that has grown over its
-   * limit and the removal of copies too many.
+   * What must be written before a record of the log at `path`: nothing, or the renaming of a file that has grown over
+   * its limit and the removal of copies too many.
    */
-  beforeLog(change: Extract<DeviceChange, { kind: 'log' }>): readonly DeviceChange[] {
-    const path = this.logPath(change.message);
+  beforeLog(path: string): readonly DeviceChange[] {
     const file = this.#parts.files.logFile(path);
     if (file?.content.kind !== 'log') return nothingBefore;
     const { registry } = this.#parts;
@@ -301,17 +306,19 @@ export class DeviceDraft implements DeviceReader {
     this.#dirty = true;
     const at = this.#options.now();
     if (change.kind !== 'log') return applyChange(this.#parts, change, { at, writer });
-    const { message, parameters, thread } = change;
+    const { parameters, thread } = change;
+    const written = this.logWritten(change.message);
+    if (written === null) return done;
     const record = {
       kind: 'message',
-      message,
+      message: written.message,
       parameters,
       thread,
       at,
       offset: this.offsetAt(at),
       writer,
     } as const;
-    return this.#parts.files.log(this.logPath(message), record, at);
+    return this.#parts.files.log(written.path, record, at);
   }
 
   /** Memory of the agent's process; undefined forgets the key. */

@@ -1,33 +1,36 @@
 import type { MessageId } from '../../base/ids.ts';
-import { logFileOf, messageLength, messageOf, messageText } from '../agent/messages/index.ts';
-import type { LogText } from '../device/filesystem/log-text.ts';
+import { messageLength, messageOf, messageOfVersion, messageText } from '../agent/messages/index.ts';
+import type { LogText, WrittenAs } from '../device/filesystem/log-text.ts';
 
 const logFolder = 'C:\\ProgramData\\Microsoft\\IntuneManagementExtension\\Logs';
 
-/** Paths by message, of the agent version that was asked for last: asked for with each record. */
-let paths = new Map<MessageId, string>();
-let pathsOf: string | undefined;
+/** Entries and paths by message, for each agent version: asked for with each record. */
+const known = new Map<string, Map<MessageId, WrittenAs | null>>();
+let last = new Map<MessageId, WrittenAs | null>();
+let lastVersion: string | undefined;
 
 /** The agent's words for the records that a device keeps. */
 export const logText: LogText = {
-  path(message, agentVersion) {
-    if (agentVersion !== pathsOf) {
-      paths = new Map();
-      pathsOf = agentVersion;
+  written(message, agentVersion) {
+    if (agentVersion !== lastVersion) {
+      last = known.get(agentVersion) ?? new Map<MessageId, WrittenAs | null>();
+      known.set(agentVersion, last);
+      lastVersion = agentVersion;
     }
-    let path = paths.get(message);
-    if (path === undefined) {
-      path = `${logFolder}\\${logFileOf(message, agentVersion)}.log`;
-      paths.set(message, path);
+    let written = last.get(message);
+    if (written === undefined) {
+      const entry = messageOfVersion(message, agentVersion);
+      written = entry ? { message: entry.id, path: `${logFolder}\\${entry.log}.log` } : null;
+      last.set(message, written);
     }
-    return path;
+    return written;
   },
   record(message, parameters) {
     const found = messageOf(message);
-    return { text: messageText(found, parameters), component: found.log, type: found.type };
+    return { text: messageText(found, parameters), component: found.component, type: found.type };
   },
   length(message, parameters) {
     const found = messageOf(message);
-    return messageLength(found, parameters) + found.log.length;
+    return messageLength(found, parameters) + found.component.length;
   },
 };

@@ -143,25 +143,27 @@ export class WorldDraft {
     return result.ok ? result.value : null;
   }
 
-  /** Appends a record to a log of the agent, which may first have to roll over. */
-  log(device: DeviceId, change: Extract<DeviceChange, { kind: 'log' }>, why: Why): EventId {
+  /**
+   * Appends a record to a log of the agent, which may first have to roll over. An agent of a version that has no such
+   * line writes nothing.
+   */
+  log(device: DeviceId, change: Extract<DeviceChange, { kind: 'log' }>, why: Why): void {
     const place = this.#place(device);
     const draft = this.#draftAt(place);
-    for (const before of draft.beforeLog(change))
+    const written = draft.logWritten(change.message);
+    if (written === null) return;
+    for (const before of draft.beforeLog(written.path))
       if (before.kind !== 'log') this.write(device, before, { cause: why.cause, rule: logRollOver.id });
     const id = this.#nextId(place);
     if (this.happened(id)) {
-      const { message, parameters, thread } = change;
-      if (this.events.keeps) {
-        const file = draft.logPath(message);
-        this.#add(id, place, { kind: 'log', message, parameters, thread, file }, why);
-      }
+      const { parameters, thread } = change;
+      const { message, path: file } = written;
+      if (this.events.keeps) this.#add(id, place, { kind: 'log', message, parameters, thread, file }, why);
       draft.apply(change, id);
     }
     // Spent even where this run leaves the record out, so that its absence alone moves nothing else.
     const from = place.cursor > this.now ? place.cursor : this.now;
     place.cursor = plus(from, logPace(place.pace, place.events));
-    return id;
   }
 
   enqueue(

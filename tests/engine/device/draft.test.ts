@@ -256,7 +256,8 @@ test('a log that passed its limit is renamed with the time of its last record, a
   for (let i = 0; i < 15; i++) {
     time.now = plus(testTime, seconds(i));
     const change = logOf('hello');
-    if (change.kind === 'log') applyAll(draft, [...draft.beforeLog(change), change]);
+    if (change.kind === 'log')
+      applyAll(draft, [...draft.beforeLog(`${folder}\\IntuneManagementExtension.log`), change]);
   }
   expect(draft.children(folder).map((one) => one.name)).toEqual([
     'IntuneManagementExtension-20260511-100005.log',

@@ -1,6 +1,7 @@
 import { SidecarError } from '../../../base/error.ts';
 import type { MessageId } from '../../../base/ids.ts';
 import * as action from './action-messages.ts';
+import { allVersionsOf, writtenAs } from './agent-versions.ts';
 import * as checkIn from './check-in-messages.ts';
 import * as detection from './detection-messages.ts';
 import * as install from './install-messages.ts';
@@ -10,6 +11,7 @@ import * as subgraph from './subgraph-messages.ts';
 
 export { messageLength, messageText } from './message.ts';
 export type { AgentLog, Message } from './message.ts';
+export { compareVersions } from './agent-versions.ts';
 
 /** Every log message of the agent by its id. */
 export const messages: ReadonlyMap<MessageId, Message> = new Map(
@@ -18,29 +20,22 @@ export const messages: ReadonlyMap<MessageId, Message> = new Map(
     .map((message) => [message.id, message]),
 );
 
+/** Every entry that an agent of any version writes, by its id: what reads a log, or a record kept by a device, knows all. */
+export const versionedMessages: ReadonlyMap<MessageId, Message> = new Map(
+  [...messages.values()].flatMap(allVersionsOf).map((message) => [message.id, message]),
+);
+
 /** A message that code or data names; a world that names an unknown one was made by another engine. */
 export function messageOf(id: MessageId): Message {
-  const message = messages.get(id);
+  const message = versionedMessages.get(id);
   if (!message) throw new SidecarError('message-unknown', `There is no log message ${id}`, { id });
   return message;
 }
 
+/** What an agent of this version writes for a message; undefined where it has no such line. */
+export const messageOfVersion = (id: MessageId, agentVersion: string): Message | undefined =>
+  writtenAs(messageOf(id), agentVersion);
+
 /** Name of the log, without `.log`, that a message goes to: app lines have files of their own since agent 1.83. */
-export function logFileOf(id: MessageId, agentVersion: string): AgentLog {
-  const { log } = messageOf(id);
-  const always = log !== 'AppWorkload' && log !== 'AppActionProcessor';
-  return always || hasAppLogs(agentVersion) ? log : 'IntuneManagementExtension';
-}
-
-function hasAppLogs(agentVersion: string): boolean {
-  let known = split.get(agentVersion);
-  if (known === undefined) {
-    const [major = 0, minor = 0] = agentVersion.split('.').map(Number);
-    known = agentVersion === '' || major > 1 || minor >= 83;
-    split.set(agentVersion, known);
-  }
-  return known;
-}
-
-/** Answers given so far, by version: asked for each record. */
-const split = new Map<string, boolean>();
+export const logFileOf = (id: MessageId, agentVersion: string): AgentLog =>
+  (messageOfVersion(id, agentVersion) ?? messageOf(id)).log;

@@ -16,8 +16,10 @@ export type AgentLog =
 /** One log message of the agent: its words are observed or public, never ours, unless marked inferred. */
 export interface Message {
   readonly id: MessageId;
-  /** File since agent 1.83; before it app lines stood in IntuneManagementExtension.log. */
+  /** File that it goes to; agents older than that file wrote it to IntuneManagementExtension.log (`agent-versions.ts`). */
   readonly log: AgentLog;
+  /** What its records name as component: the file's name, but for shared code in ClientHealth.log. */
+  readonly component: string;
   /** 1 information, 2 warning or banner, 3 error. */
   readonly type: 1 | 2 | 3;
   /** Words with `{0}`, `{1}` … for the parameters; a line break inside a record is `\r\n`. */
@@ -25,6 +27,21 @@ export interface Message {
   /** What each parameter is, in order. */
   readonly parameters: readonly string[];
   readonly origin: 'observed' | 'public' | 'inferred';
+  /** First agent version that writes it; undefined: all that we know. */
+  readonly since: string | undefined;
+  /** First agent version that no longer writes it. */
+  readonly until: string | undefined;
+  /** The same record in other words: entries of their own, for agents before their `until`; oldest first. */
+  readonly earlier: readonly Message[];
+}
+
+/** Agent versions of a message, such as `1.98` or `1.105.152`, and what is particular to it. */
+export interface MessageVersions {
+  readonly since?: string;
+  readonly until?: string;
+  /** Words that agents before `until` had, oldest first; parameters by the same names. */
+  readonly earlier?: readonly { readonly until: string; readonly words: string }[];
+  readonly component?: string;
 }
 
 /** Text of a record: the template with its parameters. */
@@ -86,11 +103,26 @@ export function define(
   words: string,
   origin: Message['origin'] = 'observed',
   type: Message['type'] = 1,
+  versions: MessageVersions = {},
 ): Message {
   const parameters: string[] = [];
-  const template = words.replace(/\{([a-z][A-Za-z]*)\}/g, (_, name: string) => {
-    if (!parameters.includes(name)) parameters.push(name);
-    return `{${parameters.indexOf(name)}}`;
-  });
-  return Object.freeze({ id: messageId(id), log, type, template, parameters, origin });
+  const numbered = (text: string): string =>
+    text.replace(/\{([a-z][A-Za-z]*)\}/g, (_, name: string) => {
+      if (!parameters.includes(name)) parameters.push(name);
+      return `{${parameters.indexOf(name)}}`;
+    });
+  const { since, until, component = log } = versions;
+  const template = numbered(words);
+  const common = { log, component, type, parameters, origin } as const;
+  const earlier = (versions.earlier ?? []).map((one) =>
+    Object.freeze({
+      ...common,
+      id: messageId(`${id}@${one.until}`),
+      template: numbered(one.words),
+      since: undefined,
+      until: one.until,
+      earlier: [],
+    }),
+  );
+  return Object.freeze({ ...common, id: messageId(id), template, since, until, earlier });
 }

@@ -3,8 +3,8 @@ import type { LogParameter } from '../change.ts';
 
 /** Where the words of agent logs come from: the agent's message catalogue, which the device does not know. Pure. */
 export interface LogText {
-  /** Full path of the file that an agent of this version writes the message to. */
-  path(message: MessageId, agentVersion: string): string;
+  /** How an agent of this version writes a message; null where it has no such line. */
+  written(message: MessageId, agentVersion: string): WrittenAs | null;
   /** What stands in the record; `type` is 1 information, 2 warning, 3 error. */
   record(
     message: MessageId,
@@ -12,4 +12,11 @@ export interface LogText {
   ): { readonly text: string; readonly component: string; readonly type: number };
   /** Bytes that `record` takes in UTF-8, text and component: most records are never read. */
   length(message: MessageId, parameters: readonly LogParameter[]): number;
+}
+
+export interface WrittenAs {
+  /** The entry of the catalogue with the words of that version. */
+  readonly message: MessageId;
+  /** Full path of the file that it goes to. */
+  readonly path: string;
 }
