@@ -5,7 +5,7 @@ import type { Result } from '../../base/result.ts';
 import { fail, ok } from '../../base/result.ts';
 import type { Instant } from '../../base/time.ts';
 import type { QueueData } from '../device/change.ts';
-import type { AdminVerb, AppCreate, AssignmentTarget } from './admin-actions.ts';
+import type { AdminVerb, AppCreate } from './admin-actions.ts';
 import { AdminDataError, guidText, maybe, object, text } from './admin-data.ts';
 import { appAssign, appCreate, appUnassign, appUpdate } from './app-shape.ts';
 import type { Assignment, CloudApp, CloudGroup, CloudState } from './cloud-state.ts';
@@ -13,6 +13,7 @@ import type { CloudOutcome, CloudRefusal } from './cloud.ts';
 import { targetedDevices } from './effective-assignments.ts';
 import { guidFromHash } from './guid-from-hash.ts';
 import { packContent } from './intunewin.ts';
+import { appNamed, deviceNamed, groupNamed, newId, sameTarget, targetOf, userNamed } from './tenant-names.ts';
 
 type Change = {
   readonly state: CloudState;
@@ -245,49 +246,3 @@ function assign(state: CloudState, data: QueueData): Change {
   const push = targetedDevices(next, app.id).filter((device) => next.devices[device]?.agentSent === null);
   return { state: next, data: { app: app.id, intent: given.intent }, push };
 }
-
-function targetOf(state: CloudState, target: AssignmentTarget, path: string): Assignment['target'] {
-  return typeof target === 'string'
-    ? { kind: target }
-    : { kind: 'group', group: groupNamed(state, target.group, path).id };
-}
-
-const sameTarget = (a: Assignment['target'], b: Assignment['target']): boolean =>
-  a.kind === 'group' && b.kind === 'group' ? a.group === b.group : a.kind === b.kind;
-
-function newId(
-  state: CloudState,
-  kind: string,
-  given: string | undefined,
-  name: string,
-  existing: Readonly<Record<string, unknown>>,
-): Guid {
-  const id = given === undefined ? guidFromHash(kind, state.tenant.seed, name) : guid(given);
-  if (Object.hasOwn(existing, id))
-    throw new AdminDataError('exists', `A ${kind} with id ${id} ("${name}") exists already.`, { id });
-  return id;
-}
-
-function named<T extends { readonly id: string }>(
-  all: Readonly<Record<string, T>>,
-  name: string,
-  nameOf: (one: T) => string,
-  what: string,
-  path: string,
-): T {
-  const found =
-    all[name.toLowerCase()] ??
-    all[name] ??
-    Object.values(all).find((one) => nameOf(one).toLowerCase() === name.toLowerCase());
-  if (found) return found;
-  throw new AdminDataError('not-found', `${path}: there is no ${what} "${name}".`, { name });
-}
-
-const userNamed = (state: CloudState, name: string, path: string): Guid =>
-  named(state.users, name, (user) => user.upn, 'user', path).id;
-const groupNamed = (state: CloudState, name: string, path: string): CloudGroup =>
-  named(state.groups, name, (group) => group.name, 'group', path);
-const deviceNamed = (state: CloudState, name: string, path: string): DeviceId =>
-  named(state.devices, name, (device) => device.id, 'device', path).id;
-const appNamed = (state: CloudState, name: string, path: string): CloudApp =>
-  named(state.apps, name, (app) => app.setup.name, 'app', path);
