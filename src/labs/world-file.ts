@@ -4,6 +4,7 @@ import { fail, ok } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
 import { instant } from '../base/time.ts';
 import type { Instant } from '../base/time.ts';
+import type { Answers } from '../engine/agent/disputes.ts';
 import type { QueueData } from '../engine/device/change.ts';
 import type { DeviceStart, UserStart } from '../engine/device/device-start.ts';
 import type { Input } from '../engine/world/input.ts';
@@ -47,6 +48,12 @@ export function expandWorld(source: WorldSource, seed: string): Result<WorldStar
   return world.ok ? build(source, world.value, seed) : world;
 }
 
+/** What is set; the schema has checked names and answers. */
+const given = (answers: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(answers).flatMap(([question, one]) => (one === undefined ? [] : [[question, one]])),
+  );
+
 function build(
   source: WorldSource,
   world: WorldFile,
@@ -76,9 +83,10 @@ function build(
   };
 
   const devices = world.devices.map((device): DeviceStart => {
-    const { primaryUser: _, users: names, files, id, ...rest } = device;
+    const { primaryUser: _, users: names, files, id, disputes, ...rest } = device;
     return {
       ...rest,
+      ...(disputes ? { disputes: given(disputes) } : {}),
       id: deviceId(id),
       entraDeviceId: drawGuid(seed, `device ${id} entra`),
       intuneDeviceId: drawGuid(seed, `device ${id} intune`),
@@ -136,7 +144,13 @@ function build(
   for (const step of world.timeline) take(step);
 
   if (problems.length > 0) return fail(problems);
-  return ok({ seed, start, devices, inputs });
+  return ok({
+    seed,
+    start,
+    devices,
+    inputs,
+    ...(world.disputes ? { disputes: given(world.disputes) as Answers } : {}),
+  });
 
   function take(step: WorldStep): void {
     if ('advance' in step) return moveTo(instant(now + durationOf(step.advance)));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { disputes } from '../engine/agent/disputes.ts';
 import { varySchema } from './vary.ts';
 
 /** Where rules of the agent and of Windows write: nothing here may be stated, only come about. */
@@ -36,6 +37,18 @@ const user = z.strictObject({
   administrator: z.boolean().default(false),
 });
 
+/** One field for each question of the agent's table, with its answers. */
+const disputed = z
+  .strictObject(
+    Object.fromEntries(
+      Object.entries(disputes).map(([question, { question: asks, answers }]) => [
+        question,
+        z.enum(Object.keys(answers)).optional().describe(asks),
+      ]),
+    ),
+  )
+  .describe('Which side of a question that sources disagree on is built, where it is not the default.');
+
 const device = z.strictObject({
   id: z.string().regex(/^[A-Za-z0-9-]{1,15}$/, 'expected a computer name of at most 15 letters and digits'),
   os: z.enum(['windows-10-22h2', 'windows-11-23h2', 'windows-11-24h2']),
@@ -48,6 +61,7 @@ const device = z.strictObject({
   manufacturer: z.string(),
   model: z.string(),
   files: z.array(file).default([]),
+  disputes: disputed.optional(),
 });
 
 /** As `AppCreate` of the admin centre, with the package's files named instead of written out. */
@@ -84,13 +98,45 @@ const step = z.union([
     data: data.default({}),
   }),
   z.strictObject({ save: file.extend({ on: z.string() }) }),
+  z.strictObject({
+    snapshot: z.string().min(1).describe('A snapshot of this name is taken of a device.'),
+    on: z.string(),
+  }),
+  z.strictObject({
+    restore: z.string().min(1).describe('A device is put back to its snapshot of this name.'),
+    on: z.string(),
+  }),
 ]);
+
+const oneOrMore = <T extends z.ZodType>(one: T) =>
+  z.union([one.transform((value) => [value]), z.array(one).min(1)]);
+
+/** Many devices alike but for what the seed chooses for each of them. */
+const fleet = z.strictObject({
+  prefix: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9-]{0,9}$/, 'expected at most 10 letters, digits and hyphens')
+    .describe('The devices are PREFIX001 and so on.'),
+  count: z.number().int().min(1).max(99_999),
+  os: oneOrMore(device.shape.os).describe('One, or a list of which the seed takes one for each device.'),
+  zone: oneOrMore(z.string()),
+  agentVersion: oneOrMore(z.string()),
+  disk: oneOrMore(device.shape.disk),
+  memory: oneOrMore(device.shape.memory),
+  manufacturer: oneOrMore(z.string()),
+  model: oneOrMore(z.string()),
+  group: z.string().optional().describe('Group that every device of the fleet is a member of.'),
+  userGroup: z.string().optional().describe('Group that every user of the fleet is a member of.'),
+  domain: z.string().default('contoso.com').describe('What the sign-in names of its users end with.'),
+  over: duration.default('PT1H').describe('Devices are enrolled and signed in to within this time.'),
+});
 
 /** `world.yaml`, after the seed's choices were filled in. `vary` is read before, see `vary.ts`. */
 export const worldSchema = z.strictObject({
   vary: varySchema.default({}),
   start: z.iso.datetime().describe('When the devices leave the factory, UTC.'),
   tenant: z.strictObject({ name: z.string() }),
+  fleet: z.array(fleet).default([]),
   users: z.array(user).default([]),
   groups: z
     .array(
@@ -101,7 +147,8 @@ export const worldSchema = z.strictObject({
       }),
     )
     .default([]),
-  devices: z.array(device).min(1),
+  devices: z.array(device).default([]),
+  disputes: disputed.optional().describe('For all devices; the answers of a device go before them.'),
   apps: z
     .array(app)
     .default([])
@@ -109,5 +156,31 @@ export const worldSchema = z.strictObject({
   timeline: z.array(step).default([]).describe('From the bare devices to now.'),
 });
 
+/** A world that begins where a standing device has a snapshot: tenant, start and device come from its template. */
+export const templatedWorldSchema = worldSchema.omit({ start: true, tenant: true }).extend({
+  template: z.strictObject({
+    machine: z.string().describe('Folder under vm-templates.'),
+    snapshot: z.string().describe('Name from its list of snapshots.'),
+  }),
+});
+
+/** `snapshots.yaml` of a standing device: one list for the simulated device and the VM. */
+export const snapshotListSchema = z.strictObject({
+  machine: z.string(),
+  snapshots: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        says: z.string().describe('What state the machine is in, for who chooses one.'),
+        joined: z.boolean().describe('Entra joined: such a snapshot grows stale.'),
+      }),
+    )
+    .min(1),
+});
+
 export type WorldFile = z.infer<typeof worldSchema>;
+export type TemplatedWorldFile = z.infer<typeof templatedWorldSchema>;
+export type FleetFile = z.infer<typeof fleet>;
+export type DeviceFile = z.infer<typeof device>;
+export type SnapshotList = z.infer<typeof snapshotListSchema>;
 export type WorldStep = z.infer<typeof step>;

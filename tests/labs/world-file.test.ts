@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { deviceId } from '../../src/base/ids.ts';
+import { firstWorld } from '../../src/engine/world/first-world.ts';
 import { expandWorld } from '../../src/labs/world-file.ts';
 import { entraSid } from '../../src/labs/entra-sid.ts';
 import { problemText } from '../../src/labs/problem.ts';
@@ -133,4 +135,19 @@ test.each([
 ])('%s as %s is refused', (from, to, message) => {
   const result = expandWorld({ ...source, text: text.replace(from, to) }, 'one');
   expect(result.ok ? 'accepted' : result.error.map(problemText).join('\n')).toMatch(message);
+});
+
+test('a world chooses sides where sources disagree, for all devices or for one', () => {
+  const chosen = text
+    .replace('tenant:', 'disputes: { failed-code: retry }\ntenant:')
+    .replace('    memory: 8192', "    memory: 8192\n    disputes: { log-size: '2-mb' }");
+  const world = expandWorld({ ...source, text: chosen }, 'one');
+  if (!world.ok) throw new Error(world.error.map(problemText).join('\n'));
+  expect(world.value.disputes).toEqual({ 'failed-code': 'retry' });
+  expect(firstWorld(world.value).devices.get(deviceId('PC-1'))?.start.disputes).toEqual({
+    'failed-code': 'retry',
+    'log-size': '2-mb',
+  });
+  const refused = expandWorld({ ...source, text: chosen.replace('retry', 'maybe') }, 'one');
+  expect(refused.ok ? 'accepted' : refused.error.map(problemText).join('\n')).toMatch(/failed-code/);
 });

@@ -48,6 +48,8 @@ export interface DeviceReader {
   readonly os: OsName;
   /** e.g. `10.0.26100.4652` */
   readonly osVersion: string;
+  /** Answers to disputed questions that differ from what is built by default, by question. */
+  readonly disputes: Readonly<Record<string, string>>;
   readonly entraDeviceId: string;
   readonly intuneDeviceId: string;
   /** Version of the installed agent; '' where there is none. */

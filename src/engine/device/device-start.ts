@@ -18,6 +18,8 @@ export interface DeviceStart {
   readonly disk: { readonly size: number; readonly free: number };
   /** MiB. */
   readonly memory: number;
+  /** Answers to questions that sources disagree on, where they differ from the default: see the agent's `disputes.ts`. */
+  readonly disputes?: Readonly<Record<string, string>>;
   readonly manufacturer: string;
   readonly model: string;
 }

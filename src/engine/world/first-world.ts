@@ -1,4 +1,5 @@
 import type { DeviceId } from '../../base/ids.ts';
+import { checkAnswers } from '../agent/disputes.ts';
 import { cloud } from '../cloud/index.ts';
 import { Queue } from '../clock/queue.ts';
 import { bareDevice } from '../device/bare-device.ts';
@@ -10,7 +11,12 @@ import type { WorldStart } from './world-start.ts';
 export function firstWorld(start: WorldStart): World {
   const devices = new Map<DeviceId, Device>();
   const sorted = [...start.devices].sort((a, b) => (a.id < b.id ? -1 : 1));
-  for (const device of sorted) devices.set(device.id, bareDevice(device, start.start));
+  const common = start.disputes;
+  for (const device of sorted) {
+    const own = common ? { ...device, disputes: { ...common, ...device.disputes } } : device;
+    checkAnswers(own.disputes ?? {});
+    devices.set(device.id, bareDevice(own, start.start));
+  }
   return {
     seed: start.seed,
     now: start.start,

@@ -1,4 +1,5 @@
 import type { Instant } from '../../base/time.ts';
+import type { Answers } from '../agent/disputes.ts';
 import type { DeviceStart } from '../device/device-start.ts';
 import type { Input } from './input.ts';
 
@@ -10,6 +11,8 @@ export interface WorldStart {
   readonly seed: string;
   readonly start: Instant;
   readonly devices: readonly DeviceStart[];
+  /** Answers to disputed questions for all devices; a device's own go before them. */
+  readonly disputes?: Answers;
   /** Run one after the other, each until nothing more can run; `advance` moves the clock. */
   readonly inputs: readonly Input[];
 }
