@@ -1,22 +1,15 @@
 import { SidecarError } from '../base/error.ts';
-import { deviceId } from '../base/ids.ts';
 import { fail, ok } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
-import { instant } from '../base/time.ts';
-import type { Instant } from '../base/time.ts';
-import type { Answers } from '../engine/agent/disputes.ts';
-import type { QueueData } from '../engine/device/change.ts';
-import type { DeviceStart, UserStart } from '../engine/device/device-start.ts';
-import type { Input } from '../engine/world/input.ts';
 import type { WorldStart } from '../engine/world/world-start.ts';
-import { assertNever } from '../base/assert-never.ts';
-import { durationOf } from './duration.ts';
-import { entraSid } from './entra-sid.ts';
 import { checkYaml, readYaml } from './problem.ts';
-import type { LabProblem } from './problem.ts';
-import { choose, drawGuid, fillIn, varySchema } from './vary.ts';
-import { worldSchema } from './world-schema.ts';
-import type { WorldFile, WorldStep } from './world-schema.ts';
+import type { LabProblem, YamlFile } from './problem.ts';
+import { checkSnapshots, readSnapshots, templateFiles, templateFolder } from './template.ts';
+import { choose, fillIn, varySchema } from './vary.ts';
+import { worldStart } from './world-inputs.ts';
+import type { Path } from './world-inputs.ts';
+import { templatedWorldSchema, worldSchema } from './world-schema.ts';
+import type { WorldFile } from './world-schema.ts';
 
 export interface WorldSource {
   /** File name for problems. */
@@ -28,9 +21,76 @@ export interface WorldSource {
 
 /**
  * The world of a seed: bare devices and the inputs from there to "now". Pure: the same source and seed give the same
- * start.
+ * start. A world that names a template begins as that standing device's world up to a snapshot; the template's files are
+ * among the source's, under `vm-templates/NAME/`.
  */
 export function expandWorld(source: WorldSource, seed: string): Result<WorldStart, readonly LabProblem[]> {
+  const own = readFilled(source, seed);
+  if (!own.ok) return own;
+  const { yaml, filled } = own.value;
+  if (!(typeof filled === 'object' && filled !== null && 'template' in filled)) {
+    const world = checkYaml(yaml, filled, worldSchema);
+    if (!world.ok) return world;
+    const standing = checkStanding(source, world.value);
+    if (!standing.ok) return standing;
+    return worldStart({
+      world: world.value,
+      seed,
+      files: source.files,
+      templateSteps: 0,
+      placeOf: (path) => ({ file: source.file, line: yaml.lineOf(path) }),
+    });
+  }
+  const world = checkYaml(yaml, filled, templatedWorldSchema);
+  if (!world.ok) return world;
+  const template = templateOf(source, world.value.template, seed, yaml);
+  if (!template.ok) return template;
+  const { template: _, ...more } = world.value;
+  const base = template.value;
+  const lists = ['users', 'groups', 'devices', 'fleet', 'apps', 'timeline'] as const;
+  const before = new Map<string, number>(lists.map((name) => [name, base.world[name].length]));
+  const merged: WorldFile = {
+    ...base.world,
+    ...(more.disputes ? { disputes: { ...base.world.disputes, ...more.disputes } } : {}),
+    users: [...base.world.users, ...more.users],
+    groups: [...base.world.groups, ...more.groups],
+    devices: [...base.world.devices, ...more.devices],
+    fleet: [...base.world.fleet, ...more.fleet],
+    apps: [...base.world.apps, ...more.apps],
+    timeline: [...base.world.timeline, ...more.timeline],
+  };
+  const placeOf = ([list, index, ...rest]: Path) => {
+    const offset = before.get(String(list)) ?? 0;
+    return typeof index === 'number' && index < offset
+      ? { file: base.yaml.file, line: base.yaml.lineOf([list ?? '', index, ...rest]) }
+      : {
+          file: source.file,
+          line: yaml.lineOf([
+            ...(list === undefined ? [] : [list]),
+            ...(typeof index === 'number' ? [index - offset] : []),
+            ...rest,
+          ]),
+        };
+  };
+  return worldStart({
+    world: merged,
+    seed,
+    files: source.files,
+    templateSteps: base.world.timeline.length,
+    placeOf,
+  });
+}
+
+interface Filled {
+  readonly yaml: YamlFile;
+  readonly filled: unknown;
+}
+
+/** The file with what the seed chooses filled in. */
+function readFilled(
+  source: Pick<WorldSource, 'file' | 'text'>,
+  seed: string,
+): Result<Filled, readonly LabProblem[]> {
   const yaml = readYaml(source.file, source.text);
   if (!yaml.ok) return yaml;
   const raw = yaml.value.value;
@@ -44,167 +104,70 @@ export function expandWorld(source: WorldSource, seed: string): Result<WorldStar
       return fail([{ file: source.file, line: 1, message: error.message }]);
     }
   }
-  const world = checkYaml(yaml.value, filled, worldSchema);
-  return world.ok ? build(source, world.value, seed) : world;
+  return ok({ yaml: yaml.value, filled });
 }
 
-/** What is set; the schema has checked names and answers. */
-const given = (answers: Readonly<Record<string, string | undefined>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(answers).flatMap(([question, one]) => (one === undefined ? [] : [[question, one]])),
-  );
+/** A standing device's own file has its list of snapshots beside it. */
+function checkStanding(source: WorldSource, world: WorldFile): Result<void, readonly LabProblem[]> {
+  const text = source.files.get('snapshots.yaml');
+  if (text === undefined || !source.file.endsWith('device.yaml')) return ok(undefined);
+  const file = source.file.replace(/device\.yaml$/, 'snapshots.yaml');
+  const list = readSnapshots(file, text);
+  return list.ok ? checkSnapshots(list.value, world, file, source.file) : list;
+}
 
-function build(
+/** A standing device's world up to and with a snapshot, its packages named by where they stand here. */
+function templateOf(
   source: WorldSource,
-  world: WorldFile,
+  { machine, snapshot }: { readonly machine: string; readonly snapshot: string },
   seed: string,
-): Result<WorldStart, readonly LabProblem[]> {
-  const problems: LabProblem[] = [];
-  const problem = (message: string) => {
-    problems.push({ file: source.file, line: 1, message });
-  };
-  const textOf = (what: string, file: { from?: string | undefined; text?: string | undefined }): string => {
-    if (file.text !== undefined) return file.text;
-    const text = source.files.get(file.from ?? '');
-    if (text === undefined) problem(`${what}: expected text, or from with a file of the folder`);
-    return text ?? '';
-  };
-
-  const users = new Map<string, UserStart>(
-    world.users.map((user) => {
-      const entraId = (user.entraId ?? drawGuid(seed, `user ${user.name}`)).toLowerCase();
-      return [user.name, { ...user, entraId, sid: entraSid(entraId) }];
-    }),
-  );
-  const userOf = (where: string, name: string): UserStart | undefined => {
-    const user = users.get(name);
-    if (!user) problem(`${where}: expected a name from users, found ${name}`);
-    return user;
-  };
-
-  const devices = world.devices.map((device): DeviceStart => {
-    const { primaryUser: _, users: names, files, id, disputes, ...rest } = device;
-    return {
-      ...rest,
-      ...(disputes ? { disputes: given(disputes) } : {}),
-      id: deviceId(id),
-      entraDeviceId: drawGuid(seed, `device ${id} entra`),
-      intuneDeviceId: drawGuid(seed, `device ${id} intune`),
-      users: names.flatMap((name) => userOf(`device ${id}`, name) ?? []),
-      files: files.map((file) => ({ path: file.path, text: textOf(file.path, file) })),
-    };
-  });
-  const deviceOf = (where: string, id: string): DeviceStart | undefined => {
-    const device = devices.find((one) => one.id === id);
-    if (!device) problem(`${where}: expected a device of the file, found ${id}`);
-    return device;
-  };
-
-  const start = instant(Date.parse(world.start) * 1000);
-  let now: Instant = start;
-  const inputs: Input[] = [];
-  const admin = (action: string, data: QueueData) => {
-    inputs.push({ kind: 'admin', action, data });
-  };
-  const moveTo = (to: Instant) => {
-    if (to <= now) return;
-    now = to;
-    inputs.push({ kind: 'advance', to });
-  };
-
-  admin('tenant.create', { name: world.tenant.name, seed });
-  for (const user of users.values())
-    admin('user.create', { id: user.entraId, upn: user.upn, displayName: user.displayName });
-  const enrolled = new Set<string>();
-  for (const group of world.groups) {
-    admin('group.create', { name: group.name });
-    for (const name of group.users) {
-      const user = userOf(`group ${group.name}`, name);
-      if (user) admin('group.add-member', { group: group.name, user: user.upn });
-    }
-    for (const id of group.devices) deviceOf(`group ${group.name}`, id);
+  own: YamlFile,
+): Result<{ readonly world: WorldFile; readonly yaml: YamlFile }, readonly LabProblem[]> {
+  const files = templateFiles(machine);
+  const text = source.files.get(files.device);
+  const wrong = (field: string, message: string) =>
+    fail([
+      { file: source.file, line: own.lineOf(['template', field]), message: `template.${field}: ${message}` },
+    ]);
+  if (text === undefined) {
+    const known = [...source.files.keys()].flatMap(
+      (path) => /^vm-templates\/([^/]+)\/device\.yaml$/.exec(path)?.[1] ?? [],
+    );
+    return wrong(
+      'machine',
+      `expected one of ${known.join(', ') || 'the folders under vm-templates'}, found ${machine}`,
+    );
   }
-
-  const createdLater = new Set(world.timeline.flatMap((step) => ('create' in step ? [step.create] : [])));
-  const contentOf = (app: string, content: { readonly folder: string; readonly setupFile: string }) => {
-    const prefix = `${content.folder.replace(/\/$/, '')}/`;
-    const files = [...source.files.entries()]
-      .filter(([path]) => path.startsWith(prefix))
-      .map(([path, text]) => ({ name: path.slice(prefix.length).replaceAll('/', '\\'), text }));
-    if (!files.some((file) => file.name.toLowerCase() === content.setupFile.toLowerCase()))
-      problem(`app ${app}: expected ${content.setupFile} in ${content.folder}`);
-    return { setupFile: content.setupFile, files };
-  };
-  const create = (name: string) => {
-    const app = world.apps.find((one) => one.name === name);
-    if (!app) return problem(`create: expected the name of an app of the file, found ${name}`);
-    admin('app.create', { ...app, content: contentOf(name, app.content) } as unknown as QueueData);
-  };
-  for (const app of world.apps) if (!createdLater.has(app.name)) create(app.name);
-  for (const step of world.timeline) take(step);
-
-  if (problems.length > 0) return fail(problems);
+  const list = readSnapshots(files.snapshots, source.files.get(files.snapshots));
+  if (!list.ok) return list;
+  const filled = readFilled({ file: files.device, text }, seed);
+  if (!filled.ok) return filled;
+  const world = checkYaml(filled.value.yaml, filled.value.filled, worldSchema);
+  if (!world.ok) return world;
+  const agree = checkSnapshots(list.value, world.value, files.snapshots, files.device);
+  if (!agree.ok) return agree;
+  const end = world.value.timeline.findIndex((step) => 'snapshot' in step && step.snapshot === snapshot);
+  if (end < 0)
+    return wrong(
+      'snapshot',
+      `expected one of ${list.value.snapshots.map(({ name }) => name).join(', ')}, found ${snapshot}`,
+    );
+  const at = (path: string): string => `${templateFolder}/${machine}/${path}`;
   return ok({
-    seed,
-    start,
-    devices,
-    inputs,
-    ...(world.disputes ? { disputes: given(world.disputes) as Answers } : {}),
+    yaml: filled.value.yaml,
+    world: {
+      ...world.value,
+      devices: world.value.devices.map((device) => ({
+        ...device,
+        files: device.files.map((file) =>
+          file.from === undefined ? file : { ...file, from: at(file.from) },
+        ),
+      })),
+      apps: world.value.apps.map((app) => ({
+        ...app,
+        content: { ...app.content, folder: at(app.content.folder) },
+      })),
+      timeline: world.value.timeline.slice(0, end + 1),
+    },
   });
-
-  function take(step: WorldStep): void {
-    if ('advance' in step) return moveTo(instant(now + durationOf(step.advance)));
-    if ('until' in step) return moveTo(instant(start + durationOf(step.until)));
-    if ('enrol' in step) return enrol(step.enrol);
-    if ('create' in step) return create(step.create);
-    if ('update' in step) {
-      const { app, set } = step.update;
-      const content = set.content ? { content: contentOf(app, set.content) } : {};
-      return admin('app.update', { app, set: { ...set, ...content } } as unknown as QueueData);
-    }
-    if ('assign' in step) return admin('app.assign', step.assign as QueueData);
-    if ('admin' in step) return admin(step.admin, step.data as QueueData);
-    if ('device' in step) {
-      const device = deviceOf(`device ${step.device}`, step.on);
-      if (device)
-        inputs.push({
-          kind: 'device.action',
-          device: device.id,
-          action: step.device,
-          data: step.data as QueueData,
-        });
-      return;
-    }
-    if ('save' in step) {
-      const device = deviceOf(`save ${step.save.path}`, step.save.on);
-      if (device)
-        inputs.push({
-          kind: 'file.save',
-          device: device.id,
-          path: step.save.path,
-          text: textOf(step.save.path, step.save),
-        });
-      return;
-    }
-    assertNever(step);
-  }
-
-  function enrol(id: string): void {
-    const device = deviceOf('enrol', id);
-    if (!device) return;
-    if (enrolled.has(id)) return problem(`enrol ${id}: the device is enrolled already`);
-    enrolled.add(id);
-    const primary = world.devices.find((one) => one.id === id)?.primaryUser;
-    const user = primary === undefined ? undefined : userOf(`device ${id}`, primary);
-    admin('device.enrol', {
-      device: id,
-      entraDeviceId: device.entraDeviceId,
-      intuneDeviceId: device.intuneDeviceId,
-      ...(user ? { primaryUser: user.upn } : {}),
-    });
-    // A device can be a member of a group once the tenant knows it.
-    for (const group of world.groups) {
-      if (group.devices.includes(id)) admin('group.add-member', { group: group.name, device: id });
-    }
-  }
 }
