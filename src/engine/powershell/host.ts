@@ -276,6 +276,8 @@ export interface ProcessStart {
   readonly hidden?: boolean;
   readonly newConsole?: boolean;
   readonly environment?: ReadonlyMap<string, string>;
+  /** The user at the desk instead of who asks: only SYSTEM can. Absent: who asks. */
+  readonly account?: 'session-user';
 }
 
 export interface ProcessPort {

@@ -89,8 +89,16 @@ export function startForProgram(
     parent.children.set(id, parent.exit(0));
     return ok({ id });
   }
-  const elevated = request.verb === 'runas' || parent.start.identity.elevated;
-  const identity: Identity = { ...parent.start.identity, processId: id, elevated };
+  const own = parent.start.identity;
+  if (
+    request.account !== undefined &&
+    !(own.isSystem && reader.users.some((user) => user.sessionId !== null))
+  )
+    return fail({ code: 'access-denied', message: 'Access is denied', path: request.file });
+  const identity: Identity =
+    request.account === undefined
+      ? { ...own, processId: id, elevated: request.verb === 'runas' || own.elevated }
+      : identityOf(reader, 'user', own.process64Bit ? 64 : 32, id);
   const by =
     running.world.write(device, startChange(id, target.file, request, identity, parent.start.id), why) ??
     parent.start.startedBy;
@@ -102,7 +110,9 @@ export function startForProgram(
     workingDirectory: request.workingDirectory,
     identity,
     output: request.newConsole === true ? nowhere : parent.output,
-    environment: request.environment ?? parent.host.environment,
+    environment:
+      request.environment ??
+      (request.account === undefined ? parent.host.environment : environmentOf(reader, identity)),
     capture: request.capture,
     parent,
     console: request.newConsole === true ? undefined : parent.start.console,

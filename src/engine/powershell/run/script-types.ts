@@ -30,7 +30,8 @@ export class ScriptTypes implements ScriptTypeNames {
   }
 
   define(type: DotNetType, scope: Scope): void {
-    this.declare(`class ${type.fullName}`);
+    this.#declared.add(type.fullName.toLowerCase());
+    this.#answers.clear();
     (scope.types ??= new Map()).set(type.fullName.toLowerCase(), type);
   }
 
