@@ -6,7 +6,8 @@ import { problemText } from '../labs/problem.ts';
 import { expandWorld } from '../labs/world-file.ts';
 import type { WorldSource } from '../labs/world-file.ts';
 import { Course } from '../node/course.ts';
-import { labFiles } from '../node/lab-folder.ts';
+import { templateFolder } from '../labs/template.ts';
+import { labFiles, worldFiles } from '../node/lab-folder.ts';
 import { bareWorld } from './bare-world.ts';
 import { installationRoot } from './root.ts';
 
@@ -27,9 +28,18 @@ export function worldOf(name: string | undefined, seed: string): NamedWorld {
 }
 
 function sourceOf(name: string): WorldSource {
-  if (existsSync(name) && statSync(name).isFile())
-    return { file: name, text: readFileSync(name, 'utf8'), files: labFiles(dirname(name)) };
+  const kind = existsSync(name) ? statSync(name) : undefined;
+  if (kind?.isFile())
+    return { file: name, text: readFileSync(name, 'utf8'), files: worldFiles(dirname(name), basename(name)) };
+  // A standing device; by its folder, or by its name where it comes with the product.
+  const standing = [name, join(installationRoot(), templateFolder, name)].find((folder) =>
+    existsSync(join(folder, 'device.yaml')),
+  );
+  if (standing !== undefined) {
+    const files = labFiles(standing);
+    return { file: join(standing, 'device.yaml'), text: files.get('device.yaml') ?? '', files };
+  }
   const folder = new Course(join(installationRoot(), 'labs')).folderOf(name);
-  const files = labFiles(folder);
+  const files = worldFiles(folder);
   return { file: `${basename(folder)}/world.yaml`, text: files.get('world.yaml') ?? '', files };
 }

@@ -1,10 +1,11 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { createHash } from 'node:crypto';
 import { SidecarError } from '../base/error.ts';
 import { readLab } from '../labs/lab.ts';
 import type { Lab, LabFiles } from '../labs/lab.ts';
-import { problemText } from '../labs/problem.ts';
+import { problemText, readYaml } from '../labs/problem.ts';
+import { templateFolder } from '../labs/template.ts';
 
 const largest = 4 * 1024 * 1024;
 
@@ -34,9 +35,35 @@ export function labFiles(folder: string): LabFiles {
   return files;
 }
 
+/**
+ * Files below a lab or world folder, and where its world begins at a standing device's snapshot, that device's files
+ * under `vm-templates/NAME/`. Templates are looked for beside the folder and beside each folder above it.
+ */
+export function worldFiles(folder: string, world = 'world.yaml'): LabFiles {
+  const files = new Map(labFiles(folder));
+  const machine = templateMachine(world, files.get(world) ?? '');
+  if (machine === undefined) return files;
+  for (let above = resolve(folder); ; above = dirname(above)) {
+    const template = join(above, templateFolder, machine);
+    if (existsSync(join(template, 'device.yaml'))) {
+      for (const [name, text] of labFiles(template)) files.set(`${templateFolder}/${machine}/${name}`, text);
+      return files;
+    }
+    if (above === dirname(above)) return files;
+  }
+}
+
+function templateMachine(file: string, text: string): string | undefined {
+  const yaml = readYaml(file, text);
+  const value = yaml.ok ? (yaml.value.value as { template?: { machine?: unknown } } | null) : null;
+  const machine = value?.template?.machine;
+  // A name only: a template is a folder of the product, not a path of the author's.
+  return typeof machine === 'string' && /^[\w-]+$/.test(machine) ? machine : undefined;
+}
+
 /** Reads a lab or throws one error that lists every problem as file:line: what was expected. */
 export function loadLab(folder: string): Lab {
-  const result = readLab(basename(folder), labFiles(folder));
+  const result = readLab(basename(folder), worldFiles(folder));
   if (result.ok) return result.value;
   throw new SidecarError(
     'lab-malformed',
