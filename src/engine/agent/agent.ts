@@ -18,6 +18,8 @@ export type Occurrence =
   | { readonly kind: 'protocol'; readonly uri: string }
   /** Settings > Sync, the admin centre's sync (a push), Company Portal's sync. */
   | { readonly kind: 'mdm.sync'; readonly from: 'settings' | 'admin-centre' | 'company-portal' | 'schedule' }
+  /** A push: an administrator wants a remediation to run now. */
+  | { readonly kind: 'remediation.run'; readonly script: string }
   | { readonly kind: 'company-portal.install'; readonly app: string; readonly sid: string };
 
 /** An entry of the world's queue that is due. `id` names the entry's own event. */

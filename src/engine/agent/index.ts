@@ -115,6 +115,7 @@ export const agent: AgentPart = {
             to.enqueue(serviceRules.adminSync, 'win32.check-in', pushDelay, checkInFor('Notification')),
           );
         return nothing;
+      case 'remediation.run':
       case 'device.booted':
       case 'device.resumed':
       case 'network':

@@ -1,3 +1,5 @@
+import type { ScriptAction } from './script-actions.ts';
+
 /**
  * What an administrator can do in the admin centre: the verb of an `admin` input and the shape of its data. The service
  * checks data before anything changes (`admin-data.ts`) and refuses with the field's name.
@@ -16,7 +18,8 @@ export type AdminAction =
   | { readonly action: 'app.create'; readonly data: AppCreate }
   | { readonly action: 'app.update'; readonly data: AppUpdate }
   | { readonly action: 'app.assign'; readonly data: AppAssign }
-  | { readonly action: 'app.unassign'; readonly data: AppUnassign };
+  | { readonly action: 'app.unassign'; readonly data: AppUnassign }
+  | ScriptAction;
 
 export type AdminVerb = AdminAction['action'];
 

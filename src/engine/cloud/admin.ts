@@ -13,12 +13,15 @@ import type { CloudOutcome, CloudRefusal } from './cloud.ts';
 import { targetedDevices } from './effective-assignments.ts';
 import { guidFromHash } from './guid-from-hash.ts';
 import { packContent } from './intunewin.ts';
+import { isScriptVerb, scriptAct, scriptVerbs } from './script-admin.ts';
 import { appNamed, deviceNamed, groupNamed, newId, sameTarget, targetOf, userNamed } from './tenant-names.ts';
 
 type Change = {
   readonly state: CloudState;
   readonly data: QueueData;
   readonly push?: readonly DeviceId[];
+  /** A device whose agent is told to run a remediation now. */
+  readonly run?: { readonly device: DeviceId; readonly script: Guid };
 };
 
 /** Does an administrator's act, or says which field or name is wrong; then nothing has changed. */
@@ -34,7 +37,10 @@ export function actOf(
       state: change.state,
       events: [{ what: action, data: change.data, rule: 'cloud.admin' }],
       later: [],
-      push: (change.push ?? []).map((device) => ({ device, reason: 'admin-centre' as const })),
+      push: [
+        ...(change.push ?? []).map((device) => ({ device, reason: 'admin-centre' as const })),
+        ...(change.run ? [{ ...change.run, reason: 'remediation' as const }] : []),
+      ],
     });
   } catch (error) {
     if (error instanceof AdminDataError) return fail({ code: error.code, message: error.message });
@@ -54,6 +60,7 @@ const verbs = {
   'app.update': true,
   'app.assign': true,
   'app.unassign': true,
+  ...scriptVerbs,
 } as const satisfies Record<AdminVerb, true>;
 
 const isVerb = (action: string): action is AdminVerb => Object.hasOwn(verbs, action);
@@ -65,6 +72,7 @@ function act(state: CloudState, action: string, data: QueueData, at: Instant): C
       `Unknown admin action "${action}"; known are ${Object.keys(verbs).join(', ')}.`,
       { action },
     );
+  if (isScriptVerb(action)) return scriptAct(state, action, data);
   switch (action) {
     case 'tenant.create': {
       const given = object({ name: text, seed: text })(data, action);

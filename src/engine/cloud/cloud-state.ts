@@ -2,6 +2,8 @@ import type { Bytes } from '../../base/bytes.ts';
 import type { DeviceId, Guid } from '../../base/ids.ts';
 import type { Instant } from '../../base/time.ts';
 import type { AppAssign, AppCreate } from './admin-actions.ts';
+import type { CloudScripts } from './script-state.ts';
+import { noScripts } from './script-state.ts';
 
 /** One Intune tenant. Plain immutable data; records are keyed by id. */
 export interface CloudState {
@@ -19,6 +21,7 @@ export interface CloudState {
   readonly received: Readonly<Record<string, InstallReport>>;
   /** What the admin centre shows. */
   readonly reports: Readonly<Record<string, InstallReport>>;
+  readonly scripts: CloudScripts;
 }
 
 export interface CloudUser {
@@ -112,4 +115,5 @@ export const emptyCloud: CloudState = Object.freeze({
   content: {},
   received: {},
   reports: {},
+  scripts: noScripts,
 });

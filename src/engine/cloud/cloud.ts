@@ -1,4 +1,4 @@
-import type { DeviceId } from '../../base/ids.ts';
+import type { DeviceId, Guid } from '../../base/ids.ts';
 import type { Result } from '../../base/result.ts';
 import type { Duration, Instant } from '../../base/time.ts';
 import type { QueueData } from '../device/change.ts';
@@ -31,8 +31,11 @@ export interface CloudOutcome<State> {
     readonly data: QueueData;
     readonly rule: string;
   }[];
-  /** Push notifications to devices: the device's MDM client begins a sync. */
-  readonly push: readonly { readonly device: DeviceId; readonly reason: 'admin-centre' }[];
+  /** Push notifications to devices: the device's MDM client begins a sync, or its agent runs a remediation. */
+  readonly push: readonly (
+    | { readonly device: DeviceId; readonly reason: 'admin-centre' }
+    | { readonly device: DeviceId; readonly reason: 'remediation'; readonly script: Guid }
+  )[];
 }
 
 export interface CloudRefusal {

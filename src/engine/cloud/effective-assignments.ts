@@ -57,7 +57,13 @@ export function targetedDevices(state: CloudState, app: Guid): readonly DeviceId
     .map((device) => device.id);
 }
 
-function reach(state: CloudState, assignment: Assignment, device: DeviceId, user: Guid | null): 1 | 2 | null {
+/** How an assignment reaches a device: 2 by itself, 1 by its user, null not at all. */
+export function reach(
+  state: CloudState,
+  assignment: Pick<Assignment, 'target'>,
+  device: DeviceId,
+  user: Guid | null,
+): 1 | 2 | null {
   const target = assignment.target;
   if (target.kind === 'all-devices') return Object.hasOwn(state.devices, device) ? 2 : null;
   if (target.kind === 'all-users') return user !== null && Object.hasOwn(state.users, user) ? 1 : null;
@@ -65,7 +71,3 @@ function reach(state: CloudState, assignment: Assignment, device: DeviceId, user
   if (group?.devices.includes(device)) return 2;
   return user !== null && group?.users.includes(user) ? 1 : null;
 }
-
-/** True where any app targets the device or its user: what makes the service send the agent. */
-export const targetedByAny = (state: CloudState, device: DeviceId, user: Guid | null): boolean =>
-  effectiveAssignments(state, device, user).length > 0;

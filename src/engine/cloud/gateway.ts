@@ -6,10 +6,12 @@ import type { Instant } from '../../base/time.ts';
 import { minutes } from '../../base/time.ts';
 import type { QueueData } from '../device/change.ts';
 import { appPolicies } from './app-policy.ts';
-import type { CloudState, InstallReport } from './cloud-state.ts';
+import type { CloudDevice, CloudState, InstallReport } from './cloud-state.ts';
 import { reportKey } from './cloud-state.ts';
 import type { CloudOutcome, CloudRequest, CloudResponse } from './cloud.ts';
 import { contentHost } from './hosts.ts';
+import { healthPolicies, platformPolicies } from './script-policy.ts';
+import { receiveScriptResults } from './script-results.ts';
 
 type Served = CloudOutcome<CloudState> & { readonly response: CloudResponse };
 
@@ -31,6 +33,12 @@ export function serveGateway(state: CloudState, request: CloudRequest, at: Insta
   switch (body['RequestContentType']) {
     case 'GetSelectedApp':
       return session(seen, body, 'SelectedApp', appPolicies(seen, device.id, user));
+    case 'PolicyRequest':
+      return session(seen, body, 'PolicyRequest', platformPolicies(seen, device.id, user));
+    case 'GetScript':
+      return session(seen, body, 'GetScript', healthPolicies(seen, device.id, user, onDemandOf(payload)));
+    case 'PolicyResult':
+      return scriptResults(seen, body, payload, device, at);
     case 'GetContentInfo':
       return contentInfo(seen, body, payload);
     case 'AppResult':
@@ -40,6 +48,21 @@ export function serveGateway(state: CloudState, request: CloudRequest, at: Insta
         Message: `Unknown content type ${JSON.stringify(body['RequestContentType'])}.`,
       });
   }
+}
+
+/** A request for the script of one on-demand run names it. */
+const onDemandOf = (payload: unknown): string | null =>
+  isRecord(payload) && typeof payload['ScriptPolicyId'] === 'string' ? payload['ScriptPolicyId'] : null;
+
+function scriptResults(
+  state: CloudState,
+  body: Record<string, QueueData>,
+  payload: unknown,
+  device: CloudDevice,
+  at: Instant,
+): Served {
+  const taken = receiveScriptResults(state, Array.isArray(payload) ? payload : [], device, at);
+  return { ...taken, response: session(taken.state, body, 'Acknowledge', acknowledged).response };
 }
 
 /** The signed-in user's token names the user; none in a session without user. */

@@ -4,11 +4,13 @@ import { emptyCloud } from './cloud-state.ts';
 import type { CloudState } from './cloud-state.ts';
 import type { CloudOutcome, CloudPart, CloudRequest, CloudResponse } from './cloud.ts';
 import { serveGateway } from './gateway.ts';
+import { reportShown, showScriptReport } from './script-results.ts';
 import { agentHosts, contentHost, gatewayHost, mdmHost } from './hosts.ts';
 
 export type { CloudState } from './cloud-state.ts';
 export type { AdminAction, AdminVerb } from './admin-actions.ts';
 export { cloudRules } from './rules.ts';
+export * from './script-views.ts';
 export * from './views.ts';
 
 /** The simulated Intune service. */
@@ -34,6 +36,7 @@ export const cloud: CloudPart<CloudState> = {
       data !== null && typeof data === 'object' && !Array.isArray(data)
         ? (data as { key?: unknown }).key
         : null;
+    if (kind === reportShown && typeof key === 'string') return showScriptReport(state, key);
     const row = kind === 'cloud.report.shown' && typeof key === 'string' ? state.received[key] : undefined;
     if (typeof key !== 'string' || row === undefined || state.reports[key] === row) return nothing(state);
     return {
@@ -42,7 +45,8 @@ export const cloud: CloudPart<CloudState> = {
       events: [{ what: 'report.shown', data: { ...row }, rule: 'cloud.report.lag' }],
     };
   },
-  label: (kind) => (kind === 'cloud.report.shown' ? 'report reaches the admin centre' : kind),
+  label: (kind) =>
+    kind === 'cloud.report.shown' || kind === reportShown ? 'report reaches the admin centre' : kind,
 };
 
 const nothing = (state: CloudState): CloudOutcome<CloudState> => ({ state, events: [], later: [], push: [] });

@@ -5,7 +5,7 @@ import type { Instant } from '../../base/time.ts';
 import { minutes } from '../../base/time.ts';
 import type { CloudState } from './cloud-state.ts';
 import type { CloudOutcome, CloudRequest, CloudResponse } from './cloud.ts';
-import { targetedByAny } from './effective-assignments.ts';
+import { needsAgent } from './agent-needed.ts';
 import { guidFromHash } from './guid-from-hash.ts';
 import { agentHosts, mdmHost } from './hosts.ts';
 
@@ -33,7 +33,7 @@ export function serveMdm(state: CloudState, request: CloudRequest, at: Instant):
   // The device tells in its first message which jobs it has; one that tells of none is sent the agent (again).
   const has = message.includes(`/MSI/${agentProductCode}/DownloadInstall`);
   const pending = device.agentSent !== null && at - device.agentSent < jobTimeout;
-  const send = !has && !pending && targetedByAny(state, device.id, device.primaryUser);
+  const send = !has && !pending && needsAgent(state, device.id, device.primaryUser);
   const next = {
     ...state,
     devices: {

@@ -58,6 +58,18 @@ const list: readonly CloudRule[] = [
     workshop: ['W24'],
   },
   {
+    id: 'cloud.script-report.received',
+    says: 'The service keeps the last result that a device sent for each script and user.',
+    confidence: 'documented',
+    sources: ['Microsoft Learn: Use PowerShell scripts on Windows devices', 'Microsoft Learn: Remediations'],
+  },
+  {
+    id: 'cloud.compliance.custom',
+    says: 'The service holds the JSON of a discovery script against the rules of each custom compliance policy; a setting that the JSON does not name is an error.',
+    confidence: 'inferred',
+    sources: ['Microsoft Learn: Custom compliance JSON files', 'Where the rules are evaluated is not stated'],
+  },
+  {
     id: 'cloud.report.lag',
     says: 'A result that a device sent shows in the admin centre some minutes later.',
     confidence: 'inferred',

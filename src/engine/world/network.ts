@@ -230,7 +230,7 @@ export function applyOutcome(running: Running, outcome: CloudOutcome<CloudState>
       push.device,
       duration(parameter(pushNotification, 'after')),
       'network.push',
-      { reason: push.reason },
+      push.reason === 'remediation' ? { reason: push.reason, script: push.script } : { reason: push.reason },
       { cause, rule: pushNotification.id },
     );
   }

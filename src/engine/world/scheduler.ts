@@ -2,6 +2,8 @@ import type { DeviceId } from '../../base/ids.ts';
 import { deviceId } from '../../base/ids.ts';
 import type { Instant } from '../../base/time.ts';
 import { agent } from './device-agents.ts';
+import type { Occurrence } from '../agent/agent.ts';
+import type { QueueData } from '../device/change.ts';
 import type { Suspend } from '../powershell/host.ts';
 import { causeOf, finishRun } from './processes.ts';
 import { boot, bootEntry, restartDevice, startServiceEntry } from './device-actions.ts';
@@ -74,7 +76,7 @@ function entryIsDue(running: Running, entry: WorldEntry): void {
       resumeWithAnswer(running, device, entry);
       return;
     case 'network.push':
-      occurred(running, device, { kind: 'mdm.sync', from: 'admin-centre' }, entry.id);
+      occurred(running, device, pushed(entry.data), entry.id);
       return;
     default:
       applyStep(
@@ -182,6 +184,14 @@ const labels: Readonly<Record<string, string>> = {
   'network.push': 'sync from the admin centre',
   'network.arrive': 'request reaches the service',
 };
+
+/** What a push notification tells the device. */
+function pushed(data: QueueData): Occurrence {
+  const { script } = data as { readonly script?: string };
+  return script === undefined
+    ? { kind: 'mdm.sync', from: 'admin-centre' }
+    : { kind: 'remediation.run', script };
+}
 
 /** What an entry means to a learner. */
 export function labelOf(entry: Pick<WorldEntry, 'kind' | 'data'>): string {
