@@ -27,6 +27,7 @@ import type { LogLimits } from './filesystem/log-roll-over.ts';
 import { logLimits, rollOver } from './filesystem/log-roll-over.ts';
 import type { LogText, WrittenAs } from './filesystem/log-text.ts';
 import { keyedExactly, mapDelete, mapGet, mapList, mapPut } from './keyed-map.ts';
+import { processor } from './processors.ts';
 import type { DeviceResult } from './refusal.ts';
 import { subKeysOf, valuesOf } from './registry/key-node.ts';
 import type { RegistryEditor } from './registry/registry-editor.ts';
@@ -135,6 +136,12 @@ export class DeviceDraft implements DeviceReader {
   }
   get memorySize(): number {
     return this.start.memory;
+  }
+  get processors(): number {
+    return processor.logical;
+  }
+  get processorSpeed(): number {
+    return processor.speed;
   }
   /** The zone that the registry names. */
   get zone(): Zone {

@@ -60,6 +60,9 @@ export interface DeviceReader {
   readonly disk: { readonly size: number; readonly free: number };
   /** MiB. */
   readonly memorySize: number;
+  /** Logical processors, and their speed in MHz. */
+  readonly processors: number;
+  readonly processorSpeed: number;
   /** Offset of local time from UTC at an instant, daylight saving included. */
   offsetAt(at: Instant): Duration;
   readonly users: readonly UserRead[];

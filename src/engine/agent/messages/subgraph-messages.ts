@@ -70,6 +70,10 @@ export const needsUser = work(
   1,
   'public',
 );
+export const filteredOut = work(
+  'filtered-out',
+  '[Win32App][V3Processor] All apps in the subgraph are not applicable due to assignment filters. Skipping processing.',
+);
 export const grsSaving = work('grs-saving', '[Win32App][GRSManager] Saving GRS values to storage.');
 export const grsSaved = work(
   'grs-saved',
@@ -138,7 +142,7 @@ export const processorsSkipped = work(
 );
 export const osVersion = work(
   'os-version',
-  '[Win32App] applicationRequirementMetadata expected version: {expected}, client version: {found}, applicability: Applicable.',
+  '[Win32App] applicationRequirementMetadata expected version: {expected}, client version: {found}, applicability: {applicability}.',
 );
 export const osVersionSkipped = work(
   'os-version-skipped',
@@ -146,7 +150,7 @@ export const osVersionSkipped = work(
 );
 export const freeSpace = work(
   'free-space',
-  '[Win32App] applicationRequirementMetadata RequiredFreespace: {expected}, availableFreeSpaceInMB: {found} on Drive C:\\, applicability: Applicable.',
+  '[Win32App] applicationRequirementMetadata RequiredFreespace: {expected}, availableFreeSpaceInMB: {found} on Drive C:\\, applicability: {applicability}.',
 );
 export const freeSpaceSkipped = work(
   'free-space-skipped',
@@ -155,6 +159,25 @@ export const freeSpaceSkipped = work(
 export const memorySkipped = work(
   'memory-skipped',
   '[Win32App] applicationRequirementMetadata.RequiredMemory is , skip check.',
+);
+// The words of these three are those of the free space.
+export const memory = work(
+  'memory',
+  '[Win32App] applicationRequirementMetadata RequiredMemory: {expected}, totalMemoryInMB: {found}, applicability: {applicability}.',
+  1,
+  'inferred',
+);
+export const cpu = work(
+  'cpu',
+  '[Win32App] applicationRequirementMetadata RequiredCPUSpeed: {expected}, cpuSpeed: {found}, applicability: {applicability}.',
+  1,
+  'inferred',
+);
+export const processors = work(
+  'processors',
+  '[Win32App] applicationRequirementMetadata MinimumNumberOfProcessors: {expected}, numberOfProcessors: {found}, applicability: {applicability}.',
+  1,
+  'inferred',
 );
 export const requirementStarts = work('requirement-starts', '[Win32App] ProcessRequirementRules starts');
 export const requirementType = work('requirement-type', '[Win32App] RequirementType {type}');

@@ -7,6 +7,7 @@ import * as msg from '../messages/subgraph-messages.ts';
 import type { AppPolicy, PolicyRule } from '../policy/app-policy.ts';
 import { policyOf } from '../policy/app-policy.ts';
 import * as rules from '../rules/evaluation-rules.ts';
+import { hardwareRequirements } from '../rules/requirement-rules.ts';
 import type { Step } from '../step.ts';
 import type { ApplicabilityState } from '../state-names.ts';
 import { applicabilityStates } from '../state-names.ts';
@@ -82,25 +83,68 @@ function baseRequirements(to: StepBuilder, read: DeviceReader, policy: AppPolicy
   const build = wanted['MinimumWindows10BuildNumer'];
   if (typeof build === 'string' && build !== '') {
     const order = compareVersions(read.osVersion, build);
-    if (order !== undefined && order < 0) return 1002;
-    to.log(rules.baseRequirements, msg.osVersion, [build, read.osVersion], {
+    // What is no version cannot be compared; it asks for nothing.
+    const met = order === undefined || order >= 0;
+    to.log(rules.baseRequirements, msg.osVersion, [build, read.osVersion, verdict(met)], {
       compared: { found: read.osVersion, wanted: build },
     });
+    if (!met) return 1002;
   } else to.log(rules.baseRequirements, msg.osVersionSkipped);
-  const disk = wanted['MinimumFreeDiskSpaceInMB'];
-  if (typeof disk === 'number') {
-    const free = Math.floor(read.disk.free / mib);
-    if (free < disk) return 1001;
-    to.log(rules.baseRequirements, msg.freeSpace, [disk, grouped(free)], {
-      compared: { found: free, wanted: disk },
+  for (const one of amounts) {
+    const least = wanted[one.field];
+    if (typeof least !== 'number') {
+      to.log(one.rule, one.skipped);
+      continue;
+    }
+    const found = one.found(read);
+    const met = found >= least;
+    to.log(one.rule, one.message, [least, one.field === freeSpace ? grouped(found) : found, verdict(met)], {
+      compared: { found, wanted: least },
     });
-  } else to.log(rules.baseRequirements, msg.freeSpaceSkipped);
-  const memory = wanted['MinimumMemoryInMB'];
-  if (typeof memory !== 'number') to.log(rules.baseRequirements, msg.memorySkipped);
-  else if (read.memorySize < memory) return 1003;
-  to.log(rules.baseRequirements, msg.cpuSkipped).log(rules.baseRequirements, msg.processorsSkipped);
+    if (!met) return one.unmet;
+  }
   return 0;
 }
+
+const verdict = (met: boolean): string => (met ? 'Applicable' : 'NotApplicable');
+
+const freeSpace = 'MinimumFreeDiskSpaceInMB';
+
+/** What an app may ask the least of, in the order in which the agent looks at it. */
+const amounts = [
+  {
+    field: freeSpace,
+    found: (read: DeviceReader) => Math.floor(read.disk.free / mib),
+    unmet: 1001,
+    rule: rules.baseRequirements,
+    message: msg.freeSpace,
+    skipped: msg.freeSpaceSkipped,
+  },
+  {
+    field: 'MinimumMemoryInMB',
+    found: (read: DeviceReader) => read.memorySize,
+    unmet: 1003,
+    rule: hardwareRequirements,
+    message: msg.memory,
+    skipped: msg.memorySkipped,
+  },
+  {
+    field: 'MinimumCpuSpeed',
+    found: (read: DeviceReader) => read.processorSpeed,
+    unmet: 1005,
+    rule: hardwareRequirements,
+    message: msg.cpu,
+    skipped: msg.cpuSkipped,
+  },
+  {
+    field: 'MinimumNumberOfProcessors',
+    found: (read: DeviceReader) => read.processors,
+    unmet: 1004,
+    rule: hardwareRequirements,
+    message: msg.processors,
+    skipped: msg.processorsSkipped,
+  },
+] as const;
 
 function extended(to: StepBuilder, read: DeviceReader, work: Work, policy: AppPolicy): void {
   const list = policy.extendedRequirements;
@@ -152,9 +196,8 @@ function scriptMet(exit: ScriptExit, body: Readonly<Record<string, QueueData>>):
 }
 
 function conclude(to: StepBuilder, work: Work, state: number): void {
-  const name = applicabilityStates[state as ApplicabilityState];
-  to.log(rules.applicabilityRuns, msg.applicabilityResult, [work.app, name], {
-    compared: { applicability: state },
+  to.log(rules.applicabilityRuns, msg.applicabilityResult, [work.app, verdict(state === 0)], {
+    compared: { applicability: applicabilityStates[state as ApplicabilityState] },
   });
   const after: Work = { ...work, rule: 0, applicable: { ...work.applicable, [work.app]: state } };
   const nextApp = work.graph.apps[work.graph.apps.indexOf(work.app) + 1];

@@ -1,5 +1,6 @@
 import { fromCivil } from '../../clock/civil-time.ts';
 import { instant } from '../../../base/time.ts';
+import { processor as hardware } from '../processors.ts';
 import { windowsVersions } from '../image/windows-version.ts';
 import type { CimClass } from './cim-value.ts';
 import { array, datetime, sint16, sint32, uint16, uint32, uint64, uint8 } from './cim-value.ts';
@@ -94,7 +95,7 @@ export const computerSystem: CimClass = {
         ['HypervisorPresent', true],
         ['Manufacturer', manufacturer],
         ['Model', model],
-        ['NumberOfLogicalProcessors', uint32(4)],
+        ['NumberOfLogicalProcessors', uint32(hardware.logical)],
         ['NumberOfProcessors', uint32(1)],
         ['PartOfDomain', false],
         ['PCSystemType', uint16(1)],
@@ -182,9 +183,9 @@ export const processor: CimClass = {
       ['AddressWidth', uint16(64)],
       ['Architecture', uint16(9)],
       ['Manufacturer', 'GenuineIntel'],
-      ['MaxClockSpeed', uint32(2611)],
-      ['NumberOfCores', uint32(2)],
-      ['NumberOfLogicalProcessors', uint32(4)],
+      ['MaxClockSpeed', uint32(hardware.speed)],
+      ['NumberOfCores', uint32(hardware.cores)],
+      ['NumberOfLogicalProcessors', uint32(hardware.logical)],
       ['SystemName', device.computerName],
       ['VirtualizationFirmwareEnabled', true],
       ['Status', 'OK'],
