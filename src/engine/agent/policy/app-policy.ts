@@ -10,6 +10,12 @@ export interface AppPolicy {
   readonly revision: number;
   /** 0 dependency or not targeted, 1 available, 3 required, 4 uninstall. */
   readonly intent: number;
+  /** An available app that the service wants installed: the user asked for it, or it updates one that the user asked for. */
+  readonly availableEnforcement: boolean;
+  /** An assignment filter keeps the app from this device. */
+  readonly filteredOut: boolean;
+  /** Filters that were evaluated; null: none. */
+  readonly filters: readonly string[] | null;
   /** 0 none, 1 user group, 2 device group. */
   readonly targetType: number;
   /** Undefined where the rules cannot be read. */
@@ -48,7 +54,7 @@ export interface PolicyRule {
 export interface DependencyEdge {
   readonly parent: string;
   readonly child: string;
-  /** 0 detect only, 10 install. */
+  /** 0 detect only, 10 install; 100 update, 110 replace: then the parent supersedes the child. */
   readonly action: number;
 }
 
@@ -120,6 +126,9 @@ function readDocument(data: Fields): AppPolicy | undefined {
     name: textOf(data['Name']),
     revision,
     intent: numberOf(data['Intent'], 0),
+    availableEnforcement: data['AvailableAppEnforcement'] === 1,
+    filteredOut: data['AppApplicabilityStateDueToAssginmentFilters'] === 1010,
+    filters: filtersOf(data['AssignmentFilterIds']),
     targetType: numberOf(data['TargetType'], 0),
     detection: rulesOf(data['DetectionRule'], 'DetectionType', 'DetectionText'),
     requirements: fields(parse(data['RequirementRules'])),
@@ -166,6 +175,9 @@ function returnCodes(value: QueueData | undefined): ReadonlyMap<number, number> 
     }),
   );
 }
+
+const filtersOf = (value: QueueData | undefined): readonly string[] | null =>
+  Array.isArray(value) ? (value as readonly QueueData[]).map(textOf) : null;
 
 function edgesOf(value: QueueData | undefined): readonly DependencyEdge[] {
   return (Array.isArray(value) ? (value as readonly QueueData[]) : []).map((one) => {

@@ -6,7 +6,7 @@ import { deviceScope } from '../paths.ts';
 import type { AppPolicy } from './app-policy.ts';
 import { documentsOf, policiesOf } from './app-policy.ts';
 
-/** An app with all that is linked to it: what the agent judges together. */
+/** An app with all that is linked to it by dependency or supersedence: what the agent judges together. */
 export type Subgraph = {
   /** Id of its first targeted app. */
   readonly id: string;
@@ -14,7 +14,7 @@ export type Subgraph = {
   readonly scope: string;
   /** 44 characters of base64. */
   readonly hash: string;
-  /** Children before the apps that need them. */
+  /** Children before the apps that need or supersede them. */
   readonly apps: readonly string[];
 };
 
@@ -36,7 +36,7 @@ export function subgraphsOf(policies: readonly AppPolicy[], user: string): reado
   const done = new Set<string>();
   const graphs: Subgraph[] = [];
   for (const policy of policies) {
-    if (policy.intent === 0 || done.has(policy.id)) continue;
+    if (done.has(policy.id) || (policy.intent === 0 && !policy.filteredOut)) continue;
     const members = linked(policy, policies);
     const apps: string[] = [];
     for (const member of members) childrenFirst(member, byId, apps);
@@ -52,7 +52,10 @@ export function subgraphsOf(policies: readonly AppPolicy[], user: string): reado
   return graphs;
 }
 
-/** Targeted apps that share a dependency with the first, the first included. */
+/**
+ * Apps that a relation links to the first, the first included. Without its own edges an app stands here only as what
+ * another needs or supersedes; it comes in through that one.
+ */
 function linked(first: AppPolicy, policies: readonly AppPolicy[]): readonly AppPolicy[] {
   const apps = new Set([first.id, ...first.edges.map((edge) => edge.child)]);
   for (let grown = true; grown;) {
@@ -66,7 +69,10 @@ function linked(first: AppPolicy, policies: readonly AppPolicy[]): readonly AppP
       }
     }
   }
-  return policies.filter((policy) => policy.intent !== 0 && apps.has(policy.id));
+  return policies.filter(
+    (policy) =>
+      apps.has(policy.id) && (policy.intent !== 0 || policy.edges.length > 0 || policy.id === first.id),
+  );
 }
 
 function childrenFirst(policy: AppPolicy, byId: ReadonlyMap<string, AppPolicy>, out: string[]): void {

@@ -133,9 +133,3 @@ export const scheduled = rule('win32.action.scheduled', {
   sources: ['Microsoft Learn: Win32 app management'],
   workshop: ['W40', 'W42', 'W43'],
 });
-export const dependencyBlocks = rule('win32.dependency.blocks', {
-  says: 'An app whose dependency is missing after its turn is not attempted.',
-  confidence: 'documented',
-  sources: ['Microsoft Learn: Win32 app management'],
-  workshop: ['W14'],
-});

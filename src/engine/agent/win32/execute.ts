@@ -6,18 +6,19 @@ import * as msg from '../messages/install-messages.ts';
 import * as graphMsg from '../messages/subgraph-messages.ts';
 import { cacheFolder, deviceScope, operationalKey } from '../paths.ts';
 import type { AppPolicy } from '../policy/app-policy.ts';
-import { deadlineOf, policiesOf, policyOf } from '../policy/app-policy.ts';
+import { deadlineOf, policyOf } from '../policy/app-policy.ts';
 import * as rules from '../rules/enforcement-rules.ts';
-import { dependencyBlocks, detectionRuns, scheduled } from '../rules/evaluation-rules.ts';
+import { detectionRuns, scheduled } from '../rules/evaluation-rules.ts';
 import type { Step } from '../step.ts';
 import { hresultFromWin32, installStillRunning, notDetectedAfterInstall } from '../state-names.ts';
 import { nothing, StepBuilder, text, timeoutGroup } from '../step-builder.ts';
 import { splitCommand } from './command-line.ts';
 import { fetchContent } from './content.ts';
-import { effectiveIntent } from './decide.ts';
 import type { Outcome } from './outcome.ts';
 import { afterApp, storeOutcome } from './outcome.ts';
+import { blockedBy } from './relation-states.ts';
 import { enforcementDelta } from './report-delta.ts';
+import { isBefore } from './schedule.ts';
 import { readEnforcement, writeEnforcement } from './state-message.ts';
 import { stageTimes } from './timing.ts';
 import type { Work } from './work.ts';
@@ -36,26 +37,23 @@ export function nextApp(read: DeviceReader, entry: QueueEntry): Step {
     afterApp(to, work);
     return to.step();
   }
-  const blocked = blockedBy(read, work, policy);
-  if (blocked === undefined) fetchContent(to, read, work, policy);
+  const restarts = read.memory(restartMemory) !== undefined;
+  // Before its deadline content is cached whatever the app still needs.
+  const blocked = restarts
+    ? undefined
+    : isBefore(read, deadlineOf(read, policy))
+      ? undefined
+      : blockedBy(read, work, policy);
+  if (!restarts && blocked === undefined) fetchContent(to, read, work, policy);
   else {
-    to.log(dependencyBlocks, action.noAction, [policy.id], { compared: { enforcementState: blocked } });
-    storeOutcome(to, read, work, policy, { state: blocked, errorCode: null });
+    const state = blocked?.state ?? 6002;
+    to.log(blocked?.rule ?? rules.restart, action.noAction, [policy.id], {
+      compared: { enforcementState: state, because: blocked?.app ?? null },
+    });
+    storeOutcome(to, read, work, policy, { state, errorCode: null });
     afterApp(to, { ...work, grs: [...work.grs, [policy.id, read.now]] });
   }
   return to.step();
-}
-
-/** Enforcement state of an app that cannot be attempted now. */
-function blockedBy(read: DeviceReader, work: Work, policy: AppPolicy): number | undefined {
-  if (read.memory(restartMemory) !== undefined) return 6002;
-  if (uninstalls(read, policy)) return undefined;
-  for (const edge of policy.edges) {
-    if (edge.parent !== policy.id || work.found[edge.child] === 'Detected') continue;
-    if (edge.action !== 10) return 6005;
-    return (work.applicable[edge.child] ?? 0) !== 0 ? 6003 : 6001;
-  }
-  return undefined;
 }
 
 /** Content lies in the cache: an app before its deadline waits there, others are detected once more. */
@@ -95,7 +93,7 @@ export function detectedBefore(read: DeviceReader, entry: QueueEntry): Step {
     afterApp(to, work);
     return to.step();
   }
-  const removes = uninstalls(read, policy);
+  const removes = uninstalls(work, policy);
   const expected = removes ? 'Detected' : 'NotDetected';
   const found = work.found[policy.id] ?? 'Failed';
   if (found !== expected) {
@@ -113,8 +111,7 @@ export function detectedBefore(read: DeviceReader, entry: QueueEntry): Step {
   return to.step();
 }
 
-const uninstalls = (read: DeviceReader, policy: AppPolicy): boolean =>
-  effectiveIntent(policy, policiesOf(read), null) === 4;
+const uninstalls = (work: Work, policy: AppPolicy): boolean => work.removes.includes(policy.id);
 
 /** One try: the installer is started. */
 export function execute(read: DeviceReader, entry: QueueEntry): Step {
@@ -128,7 +125,7 @@ export function execute(read: DeviceReader, entry: QueueEntry): Step {
     return to.step();
   }
   const folder = cacheFolder(policy.id, policy.revision);
-  const removes = uninstalls(read, policy);
+  const removes = uninstalls(work, policy);
   const commandLine = removes ? policy.uninstallCommand : policy.installCommand;
   const asUser = policy.runAs === 'user' && work.session.user !== deviceScope;
   const command = splitCommand(commandLine);
@@ -272,7 +269,7 @@ export function finish(read: DeviceReader, entry: QueueEntry): Step {
     afterApp(to, work);
     return to.step();
   }
-  const outcome = outcomeOf(work, uninstalls(read, policy));
+  const outcome = outcomeOf(work, uninstalls(work, policy));
   if (outcome.state === 2008) to.memory(rules.restart, restartMemory, policy.id);
   storeOutcome(to, read, work, policy, outcome, {
     compared: {

@@ -5,8 +5,9 @@ import type { AppPolicy } from '../policy/app-policy.ts';
 import * as rules from '../rules/enforcement-rules.ts';
 import type { Because, StepBuilder } from '../step-builder.ts';
 import { dword } from '../step-builder.ts';
-import { logDeltas } from './decide.ts';
+import { logDeltas } from './compliance.ts';
 import { enforcementDelta } from './report-delta.ts';
+import { impactOf } from './reporting-impact.ts';
 import { saveReportingState } from './reporting-state.ts';
 import { readCompliance, readEnforcement, writeCompliance, writeEnforcement } from './state-message.ts';
 import { stageTimes } from './timing.ts';
@@ -49,7 +50,16 @@ export function storeOutcome(
     ErrorCode: old?.ErrorCode ?? null,
   });
   logDeltas(to, policy.id, old, compliance);
-  saveReportingState(to, read, scope, work.session.user, policy, compliance, enforcement);
+  saveReportingState(
+    to,
+    read,
+    scope,
+    work.session.user,
+    policy,
+    compliance,
+    enforcement,
+    impactOf(read, work, policy),
+  );
 }
 
 /** Goes to the next app of the plan, or to the end of the subgraph. */

@@ -1,3 +1,4 @@
+import type { QueueData } from '../../device/change.ts';
 import type { DeviceReader } from '../../device/device-reader.ts';
 import * as msg from '../messages/subgraph-messages.ts';
 import { authorityKey, reportingKey, statusReportsKey } from '../paths.ts';
@@ -22,7 +23,12 @@ export function readReportingState(
   const stored = jsonValue(read.value('HKLM', reportingKey(scope, policy.id), 'ReportingState'));
   if (stored) return { state: stored, isNew: false };
   return {
-    state: reportingState(policy, readCompliance(read, scope, policy), readEnforcement(read, scope, policy)),
+    state: reportingState(
+      policy,
+      readCompliance(read, scope, policy),
+      readEnforcement(read, scope, policy),
+      null,
+    ),
     isNew: true,
   };
 }
@@ -31,13 +37,14 @@ function reportingState(
   policy: AppPolicy,
   compliance: ComplianceMessage | undefined,
   enforcement: EnforcementMessage | undefined,
+  impact: QueueData,
 ): ReportingState {
   const state = compliance?.ComplianceState;
   const reportable = policy.intent !== 0;
   return {
     ApplicationId: policy.id,
-    ResultantAppState: compliance ? (state === 1 ? 1 : null) : null,
-    ReportingImpact: null,
+    ResultantAppState: compliance ? resultantState(compliance, enforcement) : null,
+    ReportingImpact: impact,
     WriteableToStorage: true,
     CanGenerateComplianceState: compliance !== undefined,
     CanGenerateEnforcementState: enforcement !== undefined,
@@ -63,6 +70,17 @@ function reportingState(
   };
 }
 
+/** The number that Microsoft Graph documents as `resultantAppState`. */
+function resultantState(compliance: ComplianceMessage, enforcement: EnforcementMessage | undefined): number {
+  const state = enforcement?.EnforcementState ?? 0;
+  const uninstalls = compliance.DesiredState === 1;
+  if (compliance.ComplianceState === 5) return compliance.Applicability === 0 ? 99 : -1;
+  if (compliance.Applicability !== 0) return -1;
+  if (compliance.ComplianceState === 4 || (state >= 5000 && state < 6000)) return uninstalls ? 4 : 2;
+  if (compliance.ComplianceState === 1) return state >= 2000 && state < 3000 ? 5 : 1;
+  return compliance.DesiredState === 2 && state < 6000 && state !== 1014 ? 5 : 3;
+}
+
 /** Stores the document and tells Company Portal's store of it. */
 export function saveReportingState(
   to: StepBuilder,
@@ -72,8 +90,9 @@ export function saveReportingState(
   policy: AppPolicy,
   compliance: ComplianceMessage,
   enforcement: EnforcementMessage | undefined,
+  impact: QueueData,
 ): void {
-  const state = reportingState(policy, compliance, enforcement);
+  const state = reportingState(policy, compliance, enforcement, impact);
   const document = JSON.stringify(state);
   const key = reportingKey(scope, policy.id);
   if (read.value('HKLM', authorityKey, policy.id) === undefined)

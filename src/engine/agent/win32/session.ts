@@ -135,6 +135,7 @@ export function next(to: StepBuilder, read: DeviceReader, checkIn: CheckIn, posi
     found: {},
     applicable: {},
     plan: [],
+    removes: [],
     app: graph.id,
     grs: [],
     phase: 'first',

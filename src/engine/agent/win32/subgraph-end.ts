@@ -8,6 +8,7 @@ import { reevaluationInterval } from '../rules/evaluation-rules.ts';
 import type { Step } from '../step.ts';
 import { nothing, StepBuilder, text } from '../step-builder.ts';
 import { utcText } from '../utc-text.ts';
+import { storeRelationStates } from './relation-states.ts';
 import { bareCheckIn, next } from './session.ts';
 import { runs, workOf } from './work.ts';
 
@@ -17,6 +18,7 @@ export function subgraphEnd(read: DeviceReader, entry: QueueEntry): Step {
   if (!runs(read, work)) return nothing;
   const to = new StepBuilder(work.thread);
   const { scope, hash } = work.graph;
+  storeRelationStates(to, read, work);
   to.log(grsSaved, msg.grsSaving);
   for (const [app, began] of work.grs) {
     const time = utcText(began as Instant);

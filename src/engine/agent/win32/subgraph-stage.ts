@@ -11,6 +11,7 @@ import { deadlineOf, policyOf, startOf } from '../policy/app-policy.ts';
 import type { Subgraph } from '../policy/subgraph.ts';
 import * as rules from '../rules/evaluation-rules.ts';
 import { availableRequest, stateScope, subgraphs } from '../rules/check-in-rules.ts';
+import { filteredOut } from '../rules/relation-rules.ts';
 import type { Step } from '../step.ts';
 import type { Because } from '../step-builder.ts';
 import { nothing, StepBuilder, text } from '../step-builder.ts';
@@ -59,10 +60,18 @@ export function subgraphStage(read: DeviceReader, entry: QueueEntry): Step {
   const to = new StepBuilder(work.thread);
   const { graph } = work;
   const policies = graph.apps.flatMap((app) => policyOf(read, app) ?? []);
-  to.log(subgraphs, msg.starts, [graph.apps.join(', ')]).log(stateScope, msg.grsReading, [
-    graph.scope,
-    graph.hash,
-  ]);
+  to.log(subgraphs, msg.starts, [graph.apps.join(', ')]);
+  if (
+    policies.every((one) => one.filteredOut || one.intent === 0) &&
+    policies.some((one) => one.filteredOut)
+  ) {
+    to.log(filteredOut, msg.filteredOut, [], {
+      compared: { filters: policies.flatMap((one) => one.filters ?? []).join(', ') },
+    });
+    next(to, read, bareCheckIn(work), work.position + 1);
+    return to.step();
+  }
+  to.log(stateScope, msg.grsReading, [graph.scope, graph.hash]);
   for (const app of graph.apps) logGrs(to, read, work, app);
 
   if (work.session.user === deviceScope && policies.every((one) => one.runAs === 'user')) {
@@ -183,6 +192,6 @@ function reportUnknown(
       DesiredState: policy.intent === 4 ? 1 : 2,
       ErrorCode: null,
     });
-    saveReportingState(to, read, work.graph.scope, work.session.user, policy, compliance, undefined);
+    saveReportingState(to, read, work.graph.scope, work.session.user, policy, compliance, undefined, null);
   }
 }

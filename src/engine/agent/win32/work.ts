@@ -37,6 +37,8 @@ export type Work = CheckIn & {
   readonly applicable: { readonly [app: string]: number };
   /** Apps to install or remove, in order; the first is the current one. */
   readonly plan: readonly string[];
+  /** Those of them that are removed. */
+  readonly removes: readonly string[];
   /** App that the current stage works on. */
   readonly app: string;
   /** GRS values to store at the end of the subgraph: app and time of its attempt. */

@@ -1,0 +1,110 @@
+import type { DeviceReader } from '../../device/device-reader.ts';
+import * as msg from '../messages/subgraph-messages.ts';
+import type { AppPolicy } from '../policy/app-policy.ts';
+import type { Relations } from '../policy/relations.ts';
+import { complianceState } from '../rules/enforcement-rules.ts';
+import {
+  applicabilityStates,
+  complianceStates,
+  desiredStates,
+  invalidDetectionRule,
+} from '../state-names.ts';
+import type { StepBuilder } from '../step-builder.ts';
+import { impactOf } from './reporting-impact.ts';
+import { saveReportingState } from './reporting-state.ts';
+import type { ComplianceMessage } from './state-message.ts';
+import { readCompliance, readEnforcement, writeCompliance } from './state-message.ts';
+import type { Work } from './work.ts';
+
+/** What applicability is reported: a successor out of reach counts for an app that nobody targets. */
+export const applicabilityOf = (work: Work, policy: AppPolicy, relations: Relations): number =>
+  policy.filteredOut ? 1010 : relations.unreached.has(policy.id) ? 1009 : (work.applicable[policy.id] ?? 0);
+
+/** 0 none, 1 not present, 2 present, 4 available. */
+export function desiredOf(work: Work, policy: AppPolicy, relations: Relations): number {
+  const intent = relations.intents.get(policy.id) ?? 0;
+  const outOfReach = applicabilityOf(work, policy, relations) !== 0 && work.found[policy.id] !== 'Detected';
+  if (outOfReach && intent !== 4) return 0;
+  return intent === 4 ? 1 : intent === 3 ? 2 : intent === 1 ? 4 : 0;
+}
+
+/** Stores what detection and applicability found of an app, and says what is different from before. */
+export function storeCompliance(
+  to: StepBuilder,
+  read: DeviceReader,
+  work: Work,
+  policy: AppPolicy,
+  relations: Relations,
+): void {
+  const { scope } = work.graph;
+  const before = readCompliance(read, scope, policy);
+  const detection = work.found[policy.id];
+  const failed = detection === 'Failed' || detection === undefined;
+  const applicability = applicabilityOf(work, policy, relations);
+  const compliance = writeCompliance(
+    to,
+    read,
+    scope,
+    policy,
+    {
+      // A detected app counts as applicable whatever its requirements say.
+      Applicability: detection === 'Detected' ? 0 : applicability,
+      ComplianceState: failed ? 4 : detection === 'Detected' ? 1 : 2,
+      DesiredState: desiredOf(work, policy, relations),
+      ErrorCode: failed ? invalidDetectionRule : null,
+    },
+    { compared: { detection: detection ?? 'NotComputed', applicability } },
+  );
+  logDeltas(to, policy.id, before, compliance);
+  saveReportingState(
+    to,
+    read,
+    scope,
+    work.session.user,
+    policy,
+    compliance,
+    readEnforcement(read, scope, policy),
+    impactOf(read, work, policy),
+  );
+}
+
+/** Lines on what is different from the stored state. */
+export function logDeltas(
+  to: StepBuilder,
+  app: string,
+  before: ComplianceMessage | undefined,
+  now: ComplianceMessage,
+): void {
+  const delta = (field: string, old: string | null, value: string): string =>
+    JSON.stringify({ [field]: { OldValue: old, NewValue: value } });
+  if (before?.ComplianceState !== now.ComplianceState)
+    to.log(complianceState, msg.detectionDelta, [
+      app,
+      delta(
+        'DetectionState',
+        nameIn(complianceStates, before?.ComplianceState),
+        nameIn(complianceStates, now.ComplianceState) ?? '',
+      ),
+    ]);
+  if (before?.Applicability !== now.Applicability)
+    to.log(complianceState, msg.applicabilityDelta, [
+      app,
+      delta(
+        'ApplicabilityState',
+        nameIn(applicabilityStates, before?.Applicability),
+        nameIn(applicabilityStates, now.Applicability) ?? '',
+      ),
+    ]);
+  if (before?.DesiredState !== now.DesiredState)
+    to.log(complianceState, msg.desiredDelta, [
+      app,
+      delta(
+        'DesiredState',
+        nameIn(desiredStates, before?.DesiredState),
+        nameIn(desiredStates, now.DesiredState) ?? '',
+      ),
+    ]);
+}
+
+const nameIn = (table: Readonly<Record<number, string>>, value: number | undefined): string | null =>
+  value === undefined ? null : (table[value] ?? null);
