@@ -32,6 +32,7 @@ export const imageKeys: readonly string[] = [
   'SOFTWARE\\Microsoft\\PolicyManager\\default',
   'SOFTWARE\\Microsoft\\PolicyManager\\providers',
   'SOFTWARE\\Microsoft\\Provisioning\\Diagnostics\\Autopilot',
+  'SOFTWARE\\Microsoft\\WindowsUpdate\\UX\\Settings',
   'SOFTWARE\\Microsoft\\Provisioning\\OMADM\\Accounts',
   `${windows}\\Authentication\\LogonUI\\SessionData`,
   `${windows}\\Component Based Servicing`,

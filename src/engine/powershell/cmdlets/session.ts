@@ -29,12 +29,12 @@ import {
   getUICulture,
   invokeHistory,
   oss,
-  outGridView,
   pause,
   prompt,
   readHost,
   setStrictMode,
 } from './session/console.ts';
+import { outGridView } from './output/out-grid-view.ts';
 import { invokeCommand, invokeExpression } from './session/invoke.ts';
 import { startTranscript, stopTranscript } from './session/transcript.ts';
 import { getTypeData, removeTypeData, updateTypeData } from './session/type-data.ts';

@@ -261,16 +261,19 @@ function open(
     newConsole: true,
   });
 }
-const classes = new Map([
-  ['wscript.shell', shellType],
-  ['shell.application', applicationType],
-]);
+const classes = new Map<string, () => DotNetObject<unknown>>();
+
+/** Makes a COM class known by its program id. */
+export function registerComClass(progId: string, make: () => DotNetObject<unknown>): void {
+  classes.set(progId.toLowerCase(), make);
+}
+registerComClass('WScript.Shell', () => new DotNetObject(shellType, null));
+registerComClass('Shell.Application', () => new DotNetObject(applicationType, null));
 
 /** A COM object by its program id; undefined for a class the device has not. */
 export function comObject(progId: string): Value | undefined {
-  const type = classes.get(progId.toLowerCase());
-  if (!type) return undefined;
-  const value = new DotNetObject(type, null);
+  const value = classes.get(progId.toLowerCase())?.();
+  if (!value) return undefined;
   value.typeNames = ['System.__ComObject', 'System.MarshalByRefObject', 'System.Object'];
   return value;
 }

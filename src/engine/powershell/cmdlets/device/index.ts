@@ -8,7 +8,10 @@ import { networkCmdlets } from './network-cmdlets.ts';
 import { policyCmdlets } from './policy-cmdlets.ts';
 import { processCmdlets } from './process-cmdlets.ts';
 import { serviceCmdlets } from './service-cmdlets.ts';
+import { storageCmdlets } from './storage-cmdlets.ts';
 import { taskCmdlets } from './task-cmdlets.ts';
+import './mdm-session.ts';
+import './update-service.ts';
 import { webCmdlets } from './web-cmdlets.ts';
 import { wmiCmdlets } from './wmi-cmdlets.ts';
 
@@ -26,4 +29,5 @@ export const deviceCmdlets: readonly Cmdlet[] = [
   ...webCmdlets,
   ...galleryCmdlets,
   ...bitsCmdlets,
+  ...storageCmdlets,
 ];

@@ -292,30 +292,3 @@ export const getPSCallStack: Cmdlet = {
     },
   }),
 };
-
-/** Needs a desktop with the graphical host; a device of the lab has none. */
-export const outGridView: Cmdlet = {
-  name: 'Out-GridView',
-  aliases: ['ogv'],
-  module: utility,
-  typeName: 'Microsoft.PowerShell.Commands.OutGridViewCommand',
-  defaultSet: 'PassThru',
-  parameters: [
-    { name: 'InputObject', type: 'psobject', pipeline: true },
-    { name: 'Title', type: 'string' },
-    { name: 'Wait', type: 'switch', sets: ['Wait'] },
-    { name: 'OutputMode', type: 'string', sets: ['OutputMode'] },
-    { name: 'PassThru', type: 'switch', sets: ['PassThru'] },
-  ],
-  start: (context: CmdletContext) => ({
-    begin() {
-      return context.fail({
-        id: 'ErrorLoadingAssembly',
-        category: 'ObjectNotFound',
-        message:
-          'To use the Out-GridView, install Windows PowerShell ISE by using Server Manager, and restart this application. ("Could not load file or assembly \'Microsoft.PowerShell.GraphicalHost\'")',
-        exception: 'System.NotSupportedException',
-      });
-    },
-  }),
-};
