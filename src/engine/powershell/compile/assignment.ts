@@ -14,6 +14,7 @@ import type { Frame } from '../run/frame.ts';
 import { Variable } from '../run/scope.ts';
 import type { Steps } from '../run/steps.ts';
 import { assignQualified, assignVariable, storeVariable } from '../run/variables.ts';
+import { attempt, attemptedExpr, rest, suspend, suspended } from './attempt.ts';
 import type { Expr } from './code.ts';
 import type { CompileContext } from './context.ts';
 import { cast, compileExpression, compileVariable, evaluate } from './expression.ts';
@@ -291,15 +292,21 @@ export function assignExpression(node: AssignmentStatementAst, context: CompileC
         },
       };
     }
-    return {
-      sync: false,
-      *run(frame) {
-        const v = yield* evaluate(value, frame);
-        if (target.storeSync) target.storeSync(frame, v);
-        else yield* target.store(frame, v);
-        return v;
-      },
-    };
+    function* store(v: Value, frame: Frame): Steps<Value> {
+      if (target.storeSync) target.storeSync(frame, v);
+      else yield* target.store(frame, v);
+      return v;
+    }
+    function* goOn(steps: Steps<Value>, frame: Frame): Steps<Value> {
+      return yield* store(yield* steps, frame);
+    }
+    return attemptedExpr((frame) => {
+      const v = attempt(value, frame);
+      if (v === suspended) return suspend(frame, goOn(rest(frame), frame));
+      if (!target.storeSync) return suspend(frame, store(v, frame));
+      target.storeSync(frame, v);
+      return v;
+    });
   }
   // Members and indexes are evaluated once for both reading and storing.
   const compound = compoundTarget(node.left, context) ?? target;
@@ -315,8 +322,7 @@ export function assignExpression(node: AssignmentStatementAst, context: CompileC
       },
     };
   }
-  const apply = compoundOperators.get(operator);
-  if (!apply) throw new Error(`Assignment operator ${node.operator}`);
+  const apply = compoundOperator(node.operator, operator);
   if (value.sync && compound.read.sync && compound.storeSync) {
     const right = value.run;
     const read = compound.read.run;
@@ -330,15 +336,38 @@ export function assignExpression(node: AssignmentStatementAst, context: CompileC
       },
     };
   }
-  return {
-    sync: false,
-    *run(frame) {
-      const before = yield* evaluate(compound.read, frame);
-      const v = apply(before, yield* evaluate(value, frame));
-      yield* compound.store(frame, v);
-      return v;
-    },
-  };
+  function* waiting(frame: Frame): Steps<Value> {
+    const before = yield* evaluate(compound.read, frame);
+    const v = apply(before, yield* evaluate(value, frame));
+    yield* compound.store(frame, v);
+    return v;
+  }
+  const { storeSync } = compound;
+  if (!compound.read.sync || !storeSync) return { sync: false, run: waiting };
+  const read = compound.read.run;
+  const store = storeSync;
+  function* goOn(before: Value, steps: Steps<Value>, frame: Frame): Steps<Value> {
+    const v = apply(before, yield* steps);
+    store(frame, v);
+    return v;
+  }
+  return attemptedExpr((frame) => {
+    const before = read(frame);
+    const right = attempt(value, frame);
+    if (right === suspended) return suspend(frame, goOn(before, rest(frame), frame));
+    const v = apply(before, right);
+    storeSync(frame, v);
+    return v;
+  });
+}
+
+function compoundOperator(
+  written: string,
+  operator: string,
+): NonNullable<ReturnType<typeof compoundOperators.get>> {
+  const apply = compoundOperators.get(operator);
+  if (!apply) throw new Error(`Assignment operator ${written}`);
+  return apply;
 }
 
 /** `$a.b += 1` where nothing suspends: target and index read once. */

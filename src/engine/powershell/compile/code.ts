@@ -2,17 +2,28 @@ import type { Value } from '../types/value.ts';
 import type { Frame } from '../run/frame.ts';
 import type { Signal } from '../run/flow.ts';
 import type { Steps } from '../run/steps.ts';
+import type { Suspended } from './attempt.ts';
 import type { CommandMetadata } from '../run/parameters.ts';
 
 /** An expression: a plain closure, or a generator where something in it may suspend. */
 export type Expr =
   | { readonly sync: true; readonly run: (frame: Frame) => Value }
-  | { readonly sync: false; readonly run: (frame: Frame) => Steps<Value> };
+  | {
+      readonly sync: false;
+      readonly run: (frame: Frame) => Steps<Value>;
+      /** The same as plain calls, up to where it must wait. */
+      readonly attempt?: (frame: Frame) => Value | Suspended;
+    };
 
 /** A statement, or a block of them. A sync one writes only to sync sinks. */
 export type Stmt =
   | { readonly sync: true; readonly run: (frame: Frame) => Signal }
-  | { readonly sync: false; readonly run: (frame: Frame) => Steps<Signal> };
+  | {
+      readonly sync: false;
+      readonly run: (frame: Frame) => Steps<Signal>;
+      /** The same as plain calls, up to where it must wait. */
+      readonly attempt?: (frame: Frame) => Signal | Suspended;
+    };
 
 /** A script block, compiled. */
 export interface CodeUnit {

@@ -9,6 +9,7 @@ import { automationNull, PSWrapped, unwrap } from '../types/value.ts';
 import type { Argument } from '../run/binder.ts';
 import { CommandInfo } from '../run/command-info.ts';
 import { normal } from '../run/flow.ts';
+import type { Signal } from '../run/flow.ts';
 import type { ExtentLike, Frame } from '../run/frame.ts';
 import { FunctionRun, runAlone } from '../run/invoke.ts';
 import { ModuleValue } from '../run/module.ts';
@@ -18,9 +19,11 @@ import { statementInvocation } from '../run/report.ts';
 import { makeProcessor, runPipeline } from '../run/pipeline.ts';
 import type { PreparedCommand } from '../run/pipeline.ts';
 import type { Sink } from '../run/sink.ts';
-import { ListSink } from '../run/sink.ts';
-import type { Steps } from '../run/steps.ts';
+import type { Session } from '../run/session.ts';
+import type { Step, Steps, Work } from '../run/steps.ts';
+import { attemptedStmt, suspend } from './attempt.ts';
 import type { Expr, Stmt } from './code.ts';
+import { collected } from './collected.ts';
 import type { CompileContext } from './context.ts';
 import { compileExpression, evaluate } from './expression.ts';
 import { compileRedirections } from './redirection.ts';
@@ -372,90 +375,146 @@ export function compilePipeline(node: PipelineAst, context: CompileContext): Stm
 
 /** One command alone. */
 function single(code: CommandCode): Stmt {
-  return {
-    sync: false,
-    *run(frame) {
-      const { session } = frame;
-      if (++session.ticks >= session.tickLimit) yield* session.safepoint();
-      const outer = frame.position;
-      frame.position = code.extent;
-      try {
-        const given = code.nameCode ? yield* evaluate(code.nameCode, frame) : undefined;
-        const found = resolve(code, frame, given);
-        const elements = found.info?.kind === 'Application' ? code.allElements : code.elements;
-        const args = code.sync ? argumentsNow(elements, frame) : yield* argumentsOf(elements, frame);
-        const target = found.module ? inModule(found, args, frame, code.nameExtent) : found;
-        frame.position = code.extent;
-        session.success = true;
-        session.nativeFailed = false;
-        const { info } = target;
-        // A function without common parameters or redirections needs no pipeline around it.
-        if (
-          !code.redirect &&
-          (info?.kind === 'Function' || target.block) &&
-          !args.some(isNamed) &&
-          !hasDefaultParameters(frame, info)
-        ) {
-          const block = target.block ?? (info?.block as ScriptBlockValue);
-          const run = new FunctionRun(session, block, info, args, {
-            caller: frame,
-            out: frame.out,
-            streams: frame.streams,
-            expectingInput: false,
-            invocationName: target.name,
-            extent: code.extent,
-            ...(code.dotted ? { dotted: true } : {}),
-          });
-          const step = runAlone(run);
-          if (step) yield* step;
-          return normal;
-        }
-        const redirect = code.redirect ? yield* code.redirect(frame) : undefined;
-        const processor = makeProcessor(
-          frame,
-          {
-            info,
-            block: target.block,
-            args,
-            dotted: code.dotted,
-            invocationName: target.name,
-            extent: code.extent,
-            redirect,
-          },
-          frame.out,
-          frame.streams,
-          false,
-          1,
-          1,
-        );
-        const step = runAlone(processor);
-        if (step) yield* step;
-        if (session.nativeFailed) session.success = false;
-        return normal;
-      } finally {
-        frame.position = outer;
-      }
+  const { nameCode } = code;
+  return attemptedStmt((frame) => {
+    const { session } = frame;
+    if (++session.ticks >= session.tickLimit) return suspend(frame, afterSafepoint(code, frame));
+    if (!code.sync || code.redirect) return suspend(frame, withWaitingParts(code, frame));
+    const outer = frame.position;
+    frame.position = code.extent;
+    let step: Step;
+    let asFunction: boolean;
+    try {
+      const given = nameCode ? (nameCode.run as (frame: Frame) => Value)(frame) : undefined;
+      const found = resolve(code, frame, given);
+      const args = argumentsNow(elementsFor(code, found), frame);
+      const target = found.module ? inModule(found, args, frame, code.nameExtent) : found;
+      begins(code, frame);
+      asFunction = runsAsFunction(target, args, frame);
+      step = asFunction
+        ? startFunction(code, target, args, frame)
+        : startProcessor(code, target, args, undefined, frame);
+    } catch (error) {
+      frame.position = outer;
+      throw error;
+    }
+    if (step) return suspend(frame, ending(step, asFunction, frame, outer));
+    if (!asFunction) ended(session);
+    frame.position = outer;
+    return normal;
+  });
+}
+
+function* afterSafepoint(code: CommandCode, frame: Frame): Steps<Signal> {
+  yield* frame.session.safepoint();
+  return yield* withWaitingParts(code, frame);
+}
+
+/** The same where the name, an argument or a redirection may wait. */
+function* withWaitingParts(code: CommandCode, frame: Frame): Steps<Signal> {
+  const outer = frame.position;
+  frame.position = code.extent;
+  try {
+    const given = code.nameCode ? yield* evaluate(code.nameCode, frame) : undefined;
+    const found = resolve(code, frame, given);
+    const elements = elementsFor(code, found);
+    const args = code.sync ? argumentsNow(elements, frame) : yield* argumentsOf(elements, frame);
+    const target = found.module ? inModule(found, args, frame, code.nameExtent) : found;
+    begins(code, frame);
+    if (!code.redirect && runsAsFunction(target, args, frame)) {
+      const step = startFunction(code, target, args, frame);
+      if (step) yield* step;
+      return normal;
+    }
+    const redirect = code.redirect ? yield* code.redirect(frame) : undefined;
+    const step = startProcessor(code, target, args, redirect, frame);
+    if (step) yield* step;
+    ended(frame.session);
+    return normal;
+  } finally {
+    frame.position = outer;
+  }
+}
+
+function* ending(
+  step: Work,
+  asFunction: boolean,
+  frame: Frame,
+  outer: ExtentLike | undefined,
+): Steps<Signal> {
+  try {
+    yield* step;
+    if (!asFunction) ended(frame.session);
+    return normal;
+  } finally {
+    frame.position = outer;
+  }
+}
+
+const elementsFor = (code: CommandCode, found: Target): readonly Element[] =>
+  found.info?.kind === 'Application' ? code.allElements : code.elements;
+
+function begins(code: CommandCode, frame: Frame): void {
+  const { session } = frame;
+  frame.position = code.extent;
+  session.success = true;
+  session.nativeFailed = false;
+}
+
+function ended(session: Session): void {
+  if (session.nativeFailed) session.success = false;
+}
+
+/** A function without common parameters or redirections needs no pipeline around it. */
+const runsAsFunction = (target: Target, args: readonly Argument[], frame: Frame): boolean =>
+  (target.info?.kind === 'Function' || target.block !== undefined) &&
+  !args.some(isNamed) &&
+  !hasDefaultParameters(frame, target.info);
+
+function startFunction(code: CommandCode, target: Target, args: readonly Argument[], frame: Frame): Step {
+  const { info } = target;
+  const block = target.block ?? (info?.block as ScriptBlockValue);
+  return runAlone(
+    new FunctionRun(frame.session, block, info, args, {
+      caller: frame,
+      out: frame.out,
+      streams: frame.streams,
+      expectingInput: false,
+      invocationName: target.name,
+      extent: code.extent,
+      ...(code.dotted ? { dotted: true } : {}),
+    }),
+  );
+}
+
+function startProcessor(
+  code: CommandCode,
+  target: Target,
+  args: Argument[],
+  redirect: PreparedCommand['redirect'],
+  frame: Frame,
+): Step {
+  const processor = makeProcessor(
+    frame,
+    {
+      info: target.info,
+      block: target.block,
+      args,
+      dotted: code.dotted,
+      invocationName: target.name,
+      extent: code.extent,
+      redirect,
     },
-  };
+    frame.out,
+    frame.streams,
+    false,
+    1,
+    1,
+  );
+  return runAlone(processor);
 }
 const isNamed = (arg: Argument): boolean => arg.kind === 'parameter';
 
 /** A pipeline with commands as an expression: its output as one value. */
-export function pipelineValue(node: PipelineAst, context: CompileContext): Expr {
-  const code = compilePipeline(node, context);
-  return {
-    sync: false,
-    *run(frame) {
-      const list = new ListSink();
-      const { out } = frame;
-      frame.out = list;
-      try {
-        if (code.sync) code.run(frame);
-        else yield* code.run(frame);
-      } finally {
-        frame.out = out;
-      }
-      return list.value();
-    },
-  };
-}
+export const pipelineValue = (node: PipelineAst, context: CompileContext): Expr =>
+  collected(compilePipeline(node, context), () => undefined);

@@ -27,10 +27,11 @@ import { automationNull, isNull, PSReference, unwrap } from '../types/value.ts';
 import { DotNetType as TypeClass } from '../types/dotnet-type.ts';
 import type { Frame } from '../run/frame.ts';
 import type { Scope } from '../run/scope.ts';
-import { ListSink } from '../run/sink.ts';
 import type { Steps } from '../run/steps.ts';
 import { readQualified, readVariable } from '../run/variables.ts';
 import { compileTarget } from './assignment.ts';
+import { attempt, attemptedExpr, rest, suspend, suspended } from './attempt.ts';
+import { collected } from './collected.ts';
 import type { CodeUnit, Expr } from './code.ts';
 import { finish } from './code.ts';
 import type { CompileContext } from './context.ts';
@@ -57,7 +58,8 @@ export function combine(parts: readonly Expr[], steps: (frame: Frame) => Steps<V
     : { sync: false, run: steps };
 }
 export function* evaluate(code: Expr, frame: Frame): Steps<Value> {
-  return code.sync ? code.run(frame) : yield* code.run(frame);
+  const value = attempt(code, frame);
+  return value === suspended ? yield* rest<Value>(frame) : value;
 }
 
 /** An expression from one operand. */
@@ -66,13 +68,13 @@ function unary(operand: Expr, apply: (value: Value, frame: Frame) => Value): Exp
     const { run } = operand;
     return { sync: true, run: (frame) => apply(run(frame), frame) };
   }
-  const { run } = operand;
-  return {
-    sync: false,
-    *run(frame) {
-      return apply(yield* run(frame), frame);
-    },
-  };
+  function* goOn(steps: Steps<Value>, frame: Frame): Steps<Value> {
+    return apply(yield* steps, frame);
+  }
+  return attemptedExpr((frame) => {
+    const value = attempt(operand, frame);
+    return value === suspended ? suspend(frame, goOn(rest(frame), frame)) : apply(value, frame);
+  });
 }
 function binary(left: Expr, right: Expr, apply: (a: Value, b: Value, frame: Frame) => Value): Expr {
   if (left.sync && right.sync) {
@@ -80,14 +82,19 @@ function binary(left: Expr, right: Expr, apply: (a: Value, b: Value, frame: Fram
     const b = right.run;
     return { sync: true, run: (frame) => apply(a(frame), b(frame), frame) };
   }
-  return {
-    sync: false,
-    *run(frame) {
-      const a = left.sync ? left.run(frame) : yield* left.run(frame);
-      const b = right.sync ? right.run(frame) : yield* right.run(frame);
-      return apply(a, b, frame);
-    },
-  };
+  function* afterLeft(steps: Steps<Value>, frame: Frame): Steps<Value> {
+    const a = yield* steps;
+    return apply(a, yield* evaluate(right, frame), frame);
+  }
+  function* afterRight(a: Value, steps: Steps<Value>, frame: Frame): Steps<Value> {
+    return apply(a, yield* steps, frame);
+  }
+  return attemptedExpr((frame) => {
+    const a = attempt(left, frame);
+    if (a === suspended) return suspend(frame, afterLeft(rest(frame), frame));
+    const b = attempt(right, frame);
+    return b === suspended ? suspend(frame, afterRight(a, rest(frame), frame)) : apply(a, b, frame);
+  });
 }
 
 const constants: Readonly<Record<string, Value>> = { true: true, false: false, null: null };
@@ -288,38 +295,9 @@ function compileSub(
     const inner = asStatement(compileExpression(only.pipelineElements[0].expression, context), only.extent);
     if (!asArray) return unary(inner, unrolledOne);
   }
-  const code = compileBlock(block, context);
-  const result = (list: ListSink): Value => (asArray ? new PSArray(list.items) : list.value());
-  if (code.sync) {
-    return {
-      sync: true,
-      run: (frame) => {
-        const list = new ListSink();
-        const { out } = frame;
-        frame.out = list;
-        try {
-          propagate(code.run(frame), frame);
-        } finally {
-          frame.out = out;
-        }
-        return result(list);
-      },
-    };
-  }
-  return {
-    sync: false,
-    *run(frame) {
-      const list = new ListSink();
-      const { out } = frame;
-      frame.out = list;
-      try {
-        propagate(yield* code.run(frame), frame);
-      } finally {
-        frame.out = out;
-      }
-      return result(list);
-    },
-  };
+  return collected(compileBlock(block, context), propagate, (list) =>
+    asArray ? new PSArray(list.items) : list.value(),
+  );
 }
 /** Writing a value and collecting it again: a list of one is its element, an empty one nothing. */
 function unrolledOne(value: Value): Value {

@@ -92,7 +92,7 @@ export function compileRedirections(
     for (const part of parts)
       targets.push(part.kind === 'file' ? yield* evaluate(part.location, frame) : undefined);
     return (streams, out) => {
-      const next: Record<keyof Streams, Sink> = { ...streams };
+      const next: { -readonly [K in keyof Streams]: Streams[K] } = { ...streams };
       let output = out;
       const closers: (() => void)[] = [];
       // Files first: `> file 2>&1` sends errors to the file whatever the order.

@@ -35,7 +35,18 @@ import { assignVariable } from '../run/variables.ts';
 import { assignExpression } from './assignment.ts';
 import { exceptionTypeNamed } from '../types/dotnet/exceptions.ts';
 import { defineTypes } from './class.ts';
+import {
+  attempt,
+  attemptedExpr,
+  attemptedStmt,
+  attemptStatement,
+  rest,
+  suspend,
+  suspended,
+} from './attempt.ts';
+import type { Suspended } from './attempt.ts';
 import type { Expr, Stmt } from './code.ts';
+import { collected } from './collected.ts';
 import { compilePipeline, pipelineValue } from './command.ts';
 import type { CompileContext } from './context.ts';
 import { compileExpression, evaluate } from './expression.ts';
@@ -66,23 +77,10 @@ export function compilePipelineValue(
   }
   if (node.kind === 'CommandExpressionAst') return compileExpression(node.expression, context);
   if (node.kind === 'AssignmentStatementAst') return assignExpression(node, context);
-  const code = compileStatement(node, context);
-  return {
-    sync: false,
-    *run(frame) {
-      const list = new ListSink();
-      const { out } = frame;
-      frame.out = list;
-      try {
-        const signal = code.sync ? code.run(frame) : yield* code.run(frame);
-        if (signal === breaking || signal === continuing) throw new LoopFlow(signal, frame.label);
-        if (signal === returning) throw new ReturnFlow();
-      } finally {
-        frame.out = out;
-      }
-      return list.value();
-    },
-  };
+  return collected(compileStatement(node, context), (signal, frame) => {
+    if (signal === breaking || signal === continuing) throw new LoopFlow(signal, frame.label);
+    if (signal === returning) throw new ReturnFlow();
+  });
 }
 class ReturnFlow extends Error {}
 
@@ -124,27 +122,34 @@ export function compileBlock(
       },
     };
   }
-  return {
-    sync: false,
-    *run(frame) {
-      for (let i = 0; i < codes.length; i++) {
-        const { code, extent } = codes[i] as (typeof codes)[number];
-        let signal: Signal;
-        try {
-          signal = code.sync
-            ? frame.out.sync
-              ? code.run(frame)
-              : yield* buffered(code, frame)
-            : yield* code.run(frame);
-        } catch (error) {
-          if (passesThrough(error)) throw error;
-          signal = statementFailed(error, frame, extent);
-        }
-        if (signal !== normal) return signal;
+  const from = (frame: Frame, first: number): Signal | Suspended => {
+    for (let i = first; i < codes.length; i++) {
+      const { code, extent } = codes[i] as (typeof codes)[number];
+      let signal: Signal | Suspended;
+      try {
+        signal = attemptStatement(code, frame);
+      } catch (error) {
+        if (passesThrough(error)) throw error;
+        signal = statementFailed(error, frame, extent);
       }
-      return normal;
-    },
+      if (signal === suspended) return suspend(frame, goOn(rest(frame), frame, i));
+      if (signal !== normal) return signal;
+    }
+    return normal;
   };
+  function* goOn(steps: Steps<Signal>, frame: Frame, at: number): Steps<Signal> {
+    let signal: Signal | Suspended;
+    try {
+      signal = yield* steps;
+    } catch (error) {
+      if (passesThrough(error)) throw error;
+      signal = statementFailed(error, frame, (codes[at] as (typeof codes)[number]).extent);
+    }
+    if (signal !== normal) return signal;
+    signal = from(frame, at + 1);
+    return signal === suspended ? yield* rest<Signal>(frame) : signal;
+  }
+  return attemptedStmt((frame) => from(frame, 0));
 }
 
 /** `return` of a method: the value as it is, where no command stands in between. */
@@ -191,26 +196,6 @@ function withTypesFirst(
   return codes.toSpliced(using, 0, { code: definition(types, context), extent: first.extent });
 }
 
-/** Runs a sync statement whose output goes where writing may suspend. */
-export function* buffered(code: Stmt & { sync: true }, frame: Frame): Steps<Signal> {
-  const { out } = frame;
-  const list = new ListSink();
-  frame.out = list;
-  let signal: Signal = normal;
-  let failure: unknown;
-  let failed = false;
-  try {
-    signal = code.run(frame);
-  } catch (error) {
-    failed = true;
-    failure = error;
-  }
-  frame.out = out;
-  if (list.items.length > 0) yield* flush(list.items, out);
-  if (failed) throw failure;
-  return signal;
-}
-
 function guarded(code: Stmt, extent: ExtentLike): Stmt {
   if (code.sync) {
     const { run } = code;
@@ -226,24 +211,32 @@ function guarded(code: Stmt, extent: ExtentLike): Stmt {
       },
     };
   }
-  const { run } = code;
-  return {
-    sync: false,
-    *run(frame) {
-      try {
-        return yield* run(frame);
-      } catch (error) {
-        if (passesThrough(error)) throw error;
-        return statementFailed(error, frame, extent);
-      }
-    },
+  const fix = (error: unknown, frame: Frame): Signal => {
+    if (passesThrough(error)) throw error;
+    return statementFailed(error, frame, extent);
   };
+  function* goOn(steps: Steps<Signal>, frame: Frame): Steps<Signal> {
+    try {
+      return yield* steps;
+    } catch (error) {
+      return fix(error, frame);
+    }
+  }
+  return attemptedStmt((frame) => {
+    let signal: Signal | Suspended;
+    try {
+      signal = attemptStatement(code, frame);
+    } catch (error) {
+      return fix(error, frame);
+    }
+    return signal === suspended ? suspend(frame, goOn(rest(frame), frame)) : signal;
+  });
 }
 
 /** The other form of a statement, for parts that are mixed. */
 function* runStatement(code: Stmt, frame: Frame): Steps<Signal> {
-  if (code.sync) return frame.out.sync ? code.run(frame) : yield* buffered(code, frame);
-  return yield* code.run(frame);
+  const signal = attemptStatement(code, frame);
+  return signal === suspended ? yield* rest<Signal>(frame) : signal;
 }
 
 interface Trap {
@@ -377,22 +370,28 @@ function expressionStatement(code: Expr): Stmt {
       },
     };
   }
-  const { run } = code;
-  return {
-    sync: false,
-    *run(frame) {
-      const value = yield* run(frame);
-      frame.session.success = true;
-      if (value === automationNull) return normal;
-      const elements = elementsOf(value);
-      if (elements) yield* flush(elements, frame.out);
-      else {
-        const step = frame.out.write(value);
-        if (step) yield* step;
-      }
-      return normal;
-    },
-  };
+  function* write(value: Value, frame: Frame): Steps<Signal> {
+    frame.session.success = true;
+    if (value === automationNull) return normal;
+    const elements = elementsOf(value);
+    if (elements) yield* flush(elements, frame.out);
+    else {
+      const step = frame.out.write(value);
+      if (step) yield* step;
+    }
+    return normal;
+  }
+  function* goOn(steps: Steps<Value>, frame: Frame): Steps<Signal> {
+    return yield* write(yield* steps, frame);
+  }
+  return attemptedStmt((frame) => {
+    const value = attempt(code, frame);
+    if (value === suspended) return suspend(frame, goOn(rest(frame), frame));
+    if (!frame.out.sync) return suspend(frame, write(value, frame));
+    frame.session.success = true;
+    if (value !== automationNull) writeUnrolled(value, frame.out);
+    return normal;
+  });
 }
 function silentStatement(code: Expr): Stmt {
   if (code.sync) {
@@ -406,14 +405,13 @@ function silentStatement(code: Expr): Stmt {
       },
     };
   }
-  const { run } = code;
-  return {
-    sync: false,
-    *run(frame) {
-      yield* run(frame);
-      return normal;
-    },
-  };
+  function* goOn(steps: Steps<Value>): Steps<Signal> {
+    yield* steps;
+    return normal;
+  }
+  return attemptedStmt((frame) =>
+    attempt(code, frame) === suspended ? suspend(frame, goOn(rest(frame))) : normal,
+  );
 }
 
 const isStep = (node: ExpressionAst): boolean =>
@@ -510,17 +508,19 @@ export function compileStatement(node: StatementAst, context: CompileContext): S
           },
         };
       }
-      const { run } = inner;
-      return {
-        sync: false,
-        *run(frame) {
-          const { out } = frame;
-          if (frame.returnSink) frame.out = frame.returnSink;
-          yield* run(frame);
-          frame.out = out;
-          return returning;
-        },
-      };
+      function* goOn(steps: Steps<Signal>, frame: Frame, out: Frame['out']): Steps<Signal> {
+        yield* steps;
+        frame.out = out;
+        return returning;
+      }
+      return attemptedStmt((frame) => {
+        const { out } = frame;
+        if (frame.returnSink) frame.out = frame.returnSink;
+        if (attemptStatement(inner, frame) === suspended)
+          return suspend(frame, goOn(rest(frame), frame, out));
+        frame.out = out;
+        return returning;
+      });
     }
     case 'ExitStatementAst': {
       const value = node.pipeline ? compilePipelineValue(node.pipeline, context) : undefined;
@@ -672,18 +672,22 @@ function compileIf(node: Extract<StatementAst, { kind: 'IfStatementAst' }>, cont
       },
     };
   }
-  return {
-    sync: false,
-    *run(frame) {
-      for (const { condition, body } of clauses) {
-        const value = condition.sync ? condition.run(frame) : yield* condition.run(frame);
-        if (isTrue(value))
-          return body.sync && frame.out.sync ? body.run(frame) : yield* runStatement(body, frame);
-      }
-      if (!otherwise) return normal;
-      return otherwise.sync && frame.out.sync ? otherwise.run(frame) : yield* runStatement(otherwise, frame);
-    },
+  const from = (frame: Frame, first: number): Signal | Suspended => {
+    for (let i = first; i < clauses.length; i++) {
+      const { condition, body } = clauses[i] as (typeof clauses)[number];
+      const value = attempt(condition, frame);
+      if (value === suspended) return suspend(frame, goOn(rest(frame), frame, i));
+      if (isTrue(value)) return attemptStatement(body, frame);
+    }
+    return otherwise ? attemptStatement(otherwise, frame) : normal;
   };
+  function* goOn(steps: Steps<Value>, frame: Frame, at: number): Steps<Signal> {
+    const signal = isTrue(yield* steps)
+      ? attemptStatement((clauses[at] as (typeof clauses)[number]).body, frame)
+      : from(frame, at + 1);
+    return signal === suspended ? yield* rest<Signal>(frame) : signal;
+  }
+  return attemptedStmt((frame) => from(frame, 0));
 }
 
 /** An error in a condition points at the condition. */
@@ -707,17 +711,22 @@ function located(code: Expr, extent: ExtentLike): Expr {
       },
     };
   }
-  const { run } = code;
-  return {
-    sync: false,
-    *run(frame) {
-      try {
-        return yield* run(frame);
-      } catch (error) {
-        return fix(error, frame);
-      }
-    },
-  };
+  function* goOn(steps: Steps<Value>, frame: Frame): Steps<Value> {
+    try {
+      return yield* steps;
+    } catch (error) {
+      return fix(error, frame);
+    }
+  }
+  return attemptedExpr((frame) => {
+    let value: Value | Suspended;
+    try {
+      value = attempt(code, frame);
+    } catch (error) {
+      return fix(error, frame);
+    }
+    return value === suspended ? suspend(frame, goOn(rest(frame), frame)) : value;
+  });
 }
 
 /** What a loop does with how its body ended: undefined means go on. */
@@ -766,7 +775,8 @@ function loop(
         first = false;
         let signal: Signal;
         try {
-          signal = body.sync && frame.out.sync ? body.run(frame) : yield* runStatement(body, frame);
+          const done = attemptStatement(body, frame);
+          signal = done === suspended ? yield* rest<Signal>(frame) : done;
         } catch (error) {
           signal = fromFlow(error, frame);
         }
@@ -827,7 +837,8 @@ function compileForEach(
           else assignVariable(frame, lower, path, item, slot);
           let signal: Signal;
           try {
-            signal = body.sync && frame.out.sync ? body.run(frame) : yield* runStatement(body, frame);
+            const done = attemptStatement(body, frame);
+            signal = done === suspended ? yield* rest<Signal>(frame) : done;
           } catch (error) {
             signal = fromFlow(error, frame);
           }

@@ -1,3 +1,4 @@
+import { attemptStatement, rest, suspended } from '../compile/attempt.ts';
 import type { CodeUnit, Stmt } from '../compile/code.ts';
 import { boolean } from './boolean.ts';
 import type { hashtable } from '../types/collections.ts';
@@ -68,7 +69,7 @@ function restoreSuccess(frame: Frame, before: boolean): void {
 
 /** Runs a body with output to the frame's sink. */
 export function runBody(body: Stmt, frame: Frame): Step {
-  if (!body.sync) return runSteps(body, frame);
+  if (!body.sync) return frame.out.sync ? attemptBody(body, frame) : runSteps(body.run(frame), frame);
   const { session, out } = frame;
   const saved = session.frame;
   const { success } = session;
@@ -106,13 +107,28 @@ function* flushThenThrow(items: readonly Value[], out: Sink, failure: unknown): 
   yield* flush(items, out);
   throw failure;
 }
-function* runSteps(body: Stmt & { sync: false }, frame: Frame): Steps<void> {
+/** Most bodies have nothing to wait for. */
+function attemptBody(body: Stmt, frame: Frame): Step {
   const { session } = frame;
   const saved = session.frame;
   const { success } = session;
   session.frame = frame;
   try {
-    leave(yield* body.run(frame), frame);
+    const signal = attemptStatement(body, frame);
+    if (signal === suspended) return runSteps(rest(frame), frame, success);
+    leave(signal, frame);
+  } finally {
+    session.frame = saved;
+  }
+  restoreSuccess(frame, success);
+  return undefined;
+}
+function* runSteps(steps: Steps<Signal>, frame: Frame, success = frame.session.success): Steps<void> {
+  const { session } = frame;
+  const saved = session.frame;
+  session.frame = frame;
+  try {
+    leave(yield* steps, frame);
   } finally {
     session.frame = saved;
   }

@@ -41,6 +41,7 @@ import { Scope, Variable } from './scope.ts';
 import type { Sink } from './sink.ts';
 import type { Step, Steps } from './steps.ts';
 import { sessionObjects } from './session-objects.ts';
+import { Background } from './hosting/background.ts';
 import './type-hooks.ts';
 import './language/index.ts';
 
@@ -57,6 +58,8 @@ export interface SessionOptions {
   readonly safepointEvery?: number;
   /** Calls within calls before `CallDepthOverflow`. */
   readonly depthLimit?: number;
+  /** The session of the process this one is a further runspace of. */
+  readonly root?: Session;
 }
 
 export interface ExecuteOptions {
@@ -95,6 +98,10 @@ export const matchStepLimit = 100_000_000;
 
 /** A PowerShell runspace: scopes, commands, preferences and streams. One call of `execute` at a time. */
 export class Session implements TypeContext {
+  readonly options: SessionOptions;
+  /** The first runspace of the process, which tasks in the background take turns with. */
+  readonly root: Session;
+  readonly background: Background;
   readonly host: Host;
   readonly output: OutputPort;
   readonly dialect: 'desktop' | 'core';
@@ -116,6 +123,8 @@ export class Session implements TypeContext {
   /** The code that runs now. */
   frame: Frame;
   readonly rootFrame: Frame;
+  /** What an attempt that had to wait left to do; its caller takes it at once. */
+  rest: Steps<unknown> | undefined;
   depth = 0;
   readonly depthLimit: number;
   /** How many try blocks enclose what runs. */
@@ -152,6 +161,9 @@ export class Session implements TypeContext {
   }
 
   constructor(options: SessionOptions) {
+    this.options = options;
+    this.root = options.root ?? this;
+    this.background = options.root?.background ?? new Background(options.host.clock);
     this.host = options.host;
     this.output = options.output;
     this.dialect = options.dialect;
@@ -205,18 +217,40 @@ export class Session implements TypeContext {
   /** Runs a text. Yields what it waits for and safepoints; output goes through the output port as it is made. */
   *execute(text: string, options: ExecuteOptions = {}): Generator<Suspend, ExecutionResult, Resume> {
     this.stopping = false;
-    const inner = this.executeSteps(text, options);
+    return yield* this.within(this.executeSteps(text, options));
+  }
+
+  /** Runs work as this session's own: whatever it asks of the running session it asks of this one. */
+  *within<T>(inner: Steps<T>): Steps<T> {
     let answer: Resume | undefined;
-    for (;;) {
-      const previous = enterContext(this);
-      let result: IteratorResult<Suspend, ExecutionResult>;
-      try {
-        result = answer === undefined ? inner.next() : inner.next(answer);
-      } finally {
-        leaveContext(previous);
+    let ended = false;
+    try {
+      for (;;) {
+        const previous = enterContext(this);
+        let result: IteratorResult<Suspend, T>;
+        try {
+          result = answer === undefined ? inner.next() : inner.next(answer);
+        } catch (error) {
+          ended = true;
+          throw error;
+        } finally {
+          leaveContext(previous);
+        }
+        if (result.done) {
+          ended = true;
+          return result.value;
+        }
+        answer = this.root === this ? yield* this.background.during(result.value) : yield result.value;
       }
-      if (result.done) return result.value;
-      answer = yield result.value;
+    } finally {
+      if (!ended) {
+        const previous = enterContext(this);
+        try {
+          inner.return(undefined as T);
+        } finally {
+          leaveContext(previous);
+        }
+      }
     }
   }
 
@@ -343,11 +377,13 @@ export class Session implements TypeContext {
       switch (wanted.kind) {
         case 'safepoint':
           if (this.stopping) throw new StopFlow();
+          this.drainTasks();
           result = work.next({ kind: 'safepoint' });
           break;
         case 'until': {
           const left = wanted.at - this.host.clock.now();
           if (left > 0) this.host.clock.spend(duration(left));
+          this.drainTasks();
           result = work.next({ kind: 'until' });
           break;
         }
@@ -360,6 +396,13 @@ export class Session implements TypeContext {
       }
     }
     return result.value;
+  }
+
+  private drainTasks(): void {
+    const turn = this.background.turn();
+    const wanted = turn.next();
+    if (!wanted.done)
+      throw runtimeError('RuntimeException', `Cannot wait for a ${wanted.value.kind} here.`, 'InvalidOperation');
   }
 
   // --- code ------------------------------------------------------------------------------------------------------
@@ -534,8 +577,9 @@ export class Session implements TypeContext {
     }
     this.send(frame.streams.information, record);
   }
-  writeProgress(_record: Value, _frame: Frame): void {
+  writeProgress(record: Value, frame: Frame): void {
     // The bar is drawn by the console, which learns of it through the state map; nothing is printed.
+    if (frame.streams.progress) this.send(frame.streams.progress, record);
   }
 
   /** One line to the console. */
