@@ -1,11 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { toUint8Array } from '../base/bytes.ts';
-import { appOf, installReports } from '../engine/cloud/index.ts';
 import { writeRegFile } from '../engine/console/reg-file.ts';
 import type { DeviceReader } from '../engine/device/device-reader.ts';
 import type { RegistryHiveName, StoredRegistryValue } from '../engine/device/registry/registry-value.ts';
+import type { WorldEvent } from '../engine/world/event.ts';
 import type { Simulation } from '../engine/world/simulation.ts';
+import { reportTables } from '../views/report-tables.ts';
+import type { SyncMlMessage } from '../views/syncml-messages.ts';
 
 const logFolder = 'C:\\ProgramData\\Microsoft\\IntuneManagementExtension\\Logs';
 
@@ -37,37 +39,47 @@ function* registryKeys(read: DeviceReader, hive: RegistryHiveName, path: string)
   for (const name of key.subKeys) yield* registryKeys(read, hive, path === '' ? name : `${path}\\${name}`);
 }
 
+/** `syncml/*.xml`: each message of a device's management sessions in a file of its own, in their order. */
+export function writeSyncMl(messages: readonly SyncMlMessage[], out: string): void {
+  const folder = join(out, 'syncml');
+  mkdirSync(folder, { recursive: true });
+  messages.forEach(({ from, session, message, text }, i) => {
+    const name = `${String(i + 1).padStart(4, '0')}-session-${session || 'none'}-message-${message || 'none'}-${from}.xml`;
+    writeFileSync(join(folder, name), text);
+  });
+}
+
 /** `events.jsonl` and `reports/*.csv`. */
 export function writeWorldFiles(simulation: Simulation, out: string): void {
   mkdirSync(join(out, 'reports'), { recursive: true });
-  const events = simulation.events
-    .all()
-    // A QWORD is a BigInt, which JSON has not.
-    .map((event) =>
-      JSON.stringify(event, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
-    );
-  writeFileSync(join(out, 'events.jsonl'), events.map((line) => `${line}\n`).join(''));
-  const { cloud } = simulation.world;
-  const rows = installReports(cloud).map((row) => {
-    const { app, ...rest } = row;
-    return { app, name: appOf(cloud, app)?.setup.name ?? '', ...rest };
-  });
-  writeFileSync(join(out, 'reports', 'app-install-status.csv'), csv(rows));
+  const file = openSync(join(out, 'events.jsonl'), 'w');
+  try {
+    // In portions: the events of a fleet are more text than one string holds.
+    const events = simulation.events.all();
+    for (let from = 0; from < events.length; from += 10_000)
+      writeSync(
+        file,
+        events
+          .slice(from, from + 10_000)
+          .map(eventLine)
+          .join(''),
+      );
+  } finally {
+    closeSync(file);
+  }
+  for (const { name, columns, rows } of reportTables(simulation.world.cloud))
+    writeFileSync(join(out, 'reports', `${name}.csv`), csv([columns, ...rows]));
 }
 
-/** RFC 4180. Columns are those of the first row. */
-function csv(rows: readonly Readonly<Record<string, unknown>>[]): string {
-  const columns = Object.keys(rows[0] ?? {});
-  const field = (value: unknown) => {
-    const text =
-      value === null || value === undefined
-        ? ''
-        : typeof value === 'object'
-          ? JSON.stringify(value)
-          : `${value as string}`;
+/** A QWORD is a BigInt, which JSON has not. */
+const eventLine = (event: WorldEvent): string =>
+  `${JSON.stringify(event, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))}\n`;
+
+/** RFC 4180. */
+function csv(lines: readonly (readonly (string | number)[])[]): string {
+  const field = (value: string | number): string => {
+    const text = String(value);
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
-  return [columns, ...rows.map((row) => columns.map((column) => row[column]))]
-    .map((line) => `${line.map(field).join(',')}\r\n`)
-    .join('');
+  return lines.map((line) => `${line.map(field).join(',')}\r\n`).join('');
 }
