@@ -10,6 +10,7 @@ import { keyed } from './keyed-map.ts';
 import type { DeviceResult } from './refusal.ts';
 import { missing } from './refusal.ts';
 import { applyServiceChange } from './services/service-changes.ts';
+import { isSame, withToast } from './toasts.ts';
 import { applyTaskChange } from './tasks/task-changes.ts';
 
 /** Applies one change to the parts it concerns; a refusal leaves them as they were. */
@@ -94,7 +95,14 @@ export function applyChange(parts: DeviceParts, change: DeviceWrite, stamp: Stam
       addRecord(parts.eventLogs, change, stamp);
       return done;
     case 'toast':
+      parts.toasts = withToast(parts.toasts, change, stamp);
       return done;
+    case 'toast.dismiss': {
+      const left = parts.toasts.filter((one) => !isSame(one, change));
+      if (left.length === parts.toasts.length) return missing(change.name);
+      parts.toasts = left;
+      return done;
+    }
     default:
       return assertNever(change);
   }

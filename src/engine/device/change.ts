@@ -117,7 +117,24 @@ export type DeviceChange =
   | { readonly kind: 'network.state'; readonly up: boolean }
   /** Windows has started: every process is gone, services are stopped until they are started. */
   | { readonly kind: 'device.boot' }
-  | { readonly kind: 'toast'; readonly title: string; readonly text: string }
+  /** A notification in a user's session; one of the same name and subject is replaced. */
+  | {
+      readonly kind: 'toast';
+      readonly sid: string;
+      /** What the agent calls it, e.g. `ToastFailureMessage`. */
+      readonly name: string;
+      /** What it is about: an app's id, or ''. */
+      readonly subject: string;
+      readonly title: string;
+      readonly text: string;
+    }
+  /** The user has put one away, or it has come to its end. */
+  | {
+      readonly kind: 'toast.dismiss';
+      readonly sid: string;
+      readonly name: string;
+      readonly subject: string;
+    }
   | {
       readonly kind: 'event-log';
       readonly log: string;

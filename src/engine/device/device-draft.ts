@@ -15,6 +15,7 @@ import type {
   ServiceRecord,
   SessionRecord,
   TaskRecord,
+  ToastRecord,
 } from './device.ts';
 import { DeviceParts } from './device-parts.ts';
 import type { DeviceReader, FileRead, KeyRead, ServiceRead, UserRead, Written } from './device-reader.ts';
@@ -161,6 +162,9 @@ export class DeviceDraft implements DeviceReader {
       ...user,
       sessionId: this.#parts.sessions.find((session) => session.sid === user.sid)?.sessionId ?? null,
     }));
+  }
+  get toasts(): readonly ToastRecord[] {
+    return this.#parts.toasts;
   }
   /** Open sessions in the order of signing in. */
   get sessions(): readonly SessionRecord[] {

@@ -10,6 +10,7 @@ import {
   encodeService,
   encodeSession,
   encodeTask,
+  encodeToast,
   hashed,
   keyDigest,
   mapDigest,
@@ -37,6 +38,7 @@ export function hashDevice(device: Device): string {
         out.digest(mapDigest(device.eventLogs, encodeEventLog));
         out.digest(mapDigest(device.certificates, encodeCertificate));
         out.list(device.sessions, (session) => encodeSession(out, session));
+        out.list(device.toasts, (toast) => encodeToast(out, toast));
         out.digest(mapDigest(device.memory, encodeMemory));
         out.digest(mapDigest(device.draws, encodeDraw));
         out.data(device.machine);

@@ -11,6 +11,7 @@ import type {
   ServiceRecord,
   SessionRecord,
   TaskRecord,
+  ToastRecord,
 } from './device.ts';
 import type { DeviceStart } from './device-start.ts';
 import { Draws } from './draws.ts';
@@ -33,6 +34,7 @@ export class DeviceParts {
   readonly eventLogs: Table<EventLogRecord>;
   readonly certificates: Table<KeptCertificate>;
   sessions: readonly SessionRecord[];
+  toasts: readonly ToastRecord[];
   memory: KeyedMap<MemoryRecord>;
   machine: MachineRecord;
   owner: Owner = {};
@@ -49,6 +51,7 @@ export class DeviceParts {
     this.eventLogs = new Table(device.eventLogs);
     this.certificates = new Table(device.certificates);
     this.sessions = device.sessions;
+    this.toasts = device.toasts;
     this.memory = device.memory;
     this.machine = device.machine;
     this.#draws = new Draws(device.draws, seed, device.id);
@@ -69,6 +72,7 @@ export class DeviceParts {
       eventLogs: this.eventLogs.map,
       certificates: this.certificates.map,
       sessions: this.sessions,
+      toasts: this.toasts,
       memory: this.memory,
       draws: this.#draws.release(),
       machine: this.machine,

@@ -36,6 +36,15 @@ export interface ServiceRead {
   readonly processId: ProcessId | null;
 }
 
+export interface ToastRead {
+  readonly sid: string;
+  readonly name: string;
+  readonly subject: string;
+  readonly title: string;
+  readonly text: string;
+  readonly at: Instant;
+}
+
 export interface UserRead extends UserStart {
   /** Session of the desktop the user is signed in to; null where not signed in. */
   readonly sessionId: number | null;
@@ -66,6 +75,8 @@ export interface DeviceReader {
   /** Offset of local time from UTC at an instant, daylight saving included. */
   offsetAt(at: Instant): Duration;
   readonly users: readonly UserRead[];
+  /** Notifications that users can see, the oldest first. */
+  readonly toasts: readonly ToastRead[];
   key(hive: RegistryHiveName, path: string): Written<KeyRead> | undefined;
   value(hive: RegistryHiveName, path: string, name: string): Written<StoredRegistryValue> | undefined;
   file(path: string): Written<FileRead> | undefined;

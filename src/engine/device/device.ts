@@ -26,6 +26,8 @@ export interface Device {
   readonly certificates: KeyedMap<KeptCertificate>;
   /** In the order of signing in. */
   readonly sessions: readonly SessionRecord[];
+  /** Notifications that users can see, the oldest first. */
+  readonly toasts: readonly ToastRecord[];
   readonly memory: KeyedMap<MemoryRecord>;
   /** How many numbers each purpose has drawn. */
   readonly draws: KeyedMap<DrawRecord>;
@@ -98,6 +100,16 @@ export interface SessionRecord {
   readonly sid: string;
   readonly sessionId: number;
   readonly since: Instant;
+  readonly writer: EventId | null;
+}
+
+export interface ToastRecord {
+  readonly sid: string;
+  readonly name: string;
+  readonly subject: string;
+  readonly title: string;
+  readonly text: string;
+  readonly at: Instant;
   readonly writer: EventId | null;
 }
 

@@ -20,6 +20,7 @@ import {
   encodeService,
   encodeSession,
   encodeTask,
+  encodeToast,
   same,
 } from './state/encode.ts';
 
@@ -36,6 +37,7 @@ export interface DeviceDifference {
     | 'event-log'
     | 'certificate'
     | 'session'
+    | 'toast'
     | 'memory'
     | 'random'
     | 'machine';
@@ -100,6 +102,10 @@ export function diffDevices(a: Device, b: Device): readonly DeviceDifference[] {
     const text = (device: Device): string => device.sessions.map(({ sid }) => sid).join(', ');
     found.push(difference('session', 'sessions', '', text(a), text(b)));
   }
+  if (!same(a.toasts, b.toasts, (out, list) => out.list(list, (one) => encodeToast(out, one)))) {
+    const text = (device: Device): string => device.toasts.map(({ title }) => title).join(', ');
+    found.push(difference('toast', 'toasts', '', text(a), text(b)));
+  }
   diffFacts({ ...a.machine, diskUsed: a.diskUsed }, { ...b.machine, diskUsed: b.diskUsed }, found);
   diffFacts(a.start, b.start, found);
   return found.sort(inOrder);
@@ -116,6 +122,7 @@ const groups: readonly DeviceDifference['what'][] = [
   'certificate',
   'event-log',
   'session',
+  'toast',
   'memory',
   'machine',
   'random',

@@ -7,6 +7,7 @@ import type {
   ServiceRecord,
   SessionRecord,
   TaskRecord,
+  ToastRecord,
 } from '../device.ts';
 import type { DirectoryNode, FileContent, FileNode, VolumeNode } from '../filesystem/file-node.ts';
 import type { LogChunk, LogContent, LogRecord } from '../filesystem/log-content.ts';
@@ -112,6 +113,7 @@ export const encodeEventLog: Encode<EventLogRecord> = (out, { name, entries }) =
 export const encodeCertificate: Encode<KeptCertificate> = (out, { certificate }) => out.data(certificate);
 export const encodeSession: Encode<SessionRecord> = (out, { writer: _writer, ...session }) =>
   out.data(session);
+export const encodeToast: Encode<ToastRecord> = (out, { writer: _writer, ...toast }) => out.data(toast);
 export const encodeMemory: Encode<MemoryRecord> = (out, { key, value, order }) =>
   out.data({ key, value, order });
 export const encodeDraw: Encode<DrawRecord> = (out, { folded, count }) => {
