@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { benchCommand } from './commands/bench.ts';
 import { conformCommand } from './commands/conform.ts';
 import { corpusCommand } from './commands/corpus.ts';
+import { explainCommand } from './commands/explain.ts';
 import { labsCommand } from './commands/labs.ts';
 import { parseCommand } from './commands/parse.ts';
 import { proveCommand } from './commands/prove.ts';
@@ -20,6 +21,7 @@ export function sidecarProgram(): Command {
     runCommand,
     corpusCommand,
     simulateCommand,
+    explainCommand,
     shellCommand,
     parseCommand,
     conformCommand,

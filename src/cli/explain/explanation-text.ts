@@ -1,0 +1,79 @@
+import type { Duration, Instant } from '../../base/time.ts';
+import { duration, plus } from '../../base/time.ts';
+import { civilTime } from '../../engine/clock/civil-time.ts';
+import { padded } from '../../engine/clock/time-text.ts';
+import type { LogExplanation, TrackExplained } from '../../engine/agent/explain/index.ts';
+
+const titles: Readonly<Record<TrackExplained['kind'], string>> = {
+  app: 'App',
+  script: 'Script',
+  remediation: 'Remediation',
+  service: 'Service',
+  'check-in': 'Check-ins',
+  health: 'Client health',
+  inventory: 'Inventory',
+};
+
+const marks = { information: ' ', warning: '!', error: 'x' } as const;
+
+/** An explanation for people: per subject what happened, why, what comes next; then the rules that were named. */
+export function explanationText(found: LogExplanation): string {
+  const out: string[] = [];
+  const { counts, offset } = found;
+  if (found.first !== null && found.last !== null)
+    out.push(`From ${clock(found.first)} to ${clock(found.last)}, local time (${zoneText(offset)}).`);
+  out.push(
+    `${counts.records} records, ${counts.recognised} recognised; ${counts.unknown} unknown, ${counts.text} of them no records; ${counts.torn} torn, ${counts.cut} too long to keep whole.`,
+  );
+  for (const track of found.tracks) out.push('', ...trackLines(track, offset));
+  if (found.rules.length > 0) {
+    out.push('', 'Why');
+    for (const { id, says, confidence, sources } of found.rules)
+      out.push(`  ${id} (${confidence}; ${sources.join('; ')})`, `      ${says}`);
+  }
+  if (found.unknown.length > 0) {
+    out.push('', 'Unknown lines (the first ten; --json has more, --unknown FILE writes all)');
+    for (const { file, line, text } of found.unknown.slice(0, 10))
+      out.push(`  ${file}:${line}: ${(text.split('\n')[0] ?? '').slice(0, 160)}`);
+  }
+  return `${out.join('\n')}\n`;
+}
+
+function trackLines(track: TrackExplained, offset: Duration | null): readonly string[] {
+  const { name, id, facts } = track;
+  const about = id === track.kind ? '' : name === null ? ` ${id}` : ` ${name} (${id})`;
+  const lines = [`${titles[track.kind]}${about}${facts.intent === undefined ? '' : `, ${facts.intent}`}`];
+  for (const { local, what, rule, level, count, lastLocal } of track.happenings) {
+    const times = count > 1 ? ` (${count} times, last ${clock(lastLocal)})` : '';
+    lines.push(`  ${clock(local)} ${marks[level]} ${what}${times}${rule ? `  [${rule.id}]` : ''}`);
+  }
+  if (track.left > 0) lines.push(`  … ${track.left} more in between …`);
+  for (const { what, at, rule } of track.next)
+    lines.push(
+      `  next: ${what}${at === null ? '' : ` ${bothClocks(at, offset)}`}${rule ? `  [${rule.id}]` : ''}`,
+    );
+  return lines;
+}
+
+function clock(at: Instant): string {
+  const t = civilTime(at);
+  return `${padded(t.year, 4)}-${padded(t.month, 2)}-${padded(t.day, 2)} ${padded(t.hour, 2)}:${padded(t.minute, 2)}:${padded(t.second, 2)}`;
+}
+
+/** A time in UTC, with the log's clock before it where that is known. */
+const bothClocks = (at: Instant, offset: Duration | null): string =>
+  offset === null || offset === 0 ? `${clock(at)} UTC` : `${clock(plus(at, offset))} (${clock(at)} UTC)`;
+
+function zoneText(offset: Duration | null): string {
+  if (offset === null) return 'no line tells how far from UTC; times inside lines are UTC';
+  const minutes = Math.abs(offset) / 60_000_000;
+  return `UTC${offset < 0 ? '-' : '+'}${padded(Math.floor(minutes / 60), 2)}:${padded(minutes % 60, 2)} at the end; times inside lines are UTC`;
+}
+
+/** The clock of a log as `--offset` gives it: `+02:00`. */
+export function offsetOf(text: string): Duration | undefined {
+  const parts = /^([+-])(\d{1,2}):?(\d{2})$/.exec(text);
+  if (!parts) return undefined;
+  const minutes = Number(parts[2]) * 60 + Number(parts[3]);
+  return duration((parts[1] === '-' ? -1 : 1) * minutes * 60_000_000);
+}

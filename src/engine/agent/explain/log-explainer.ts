@@ -1,0 +1,101 @@
+import type { Instant } from '../../../base/time.ts';
+import { knownWords } from './known-words.ts';
+import type { LogEntry, LogRecordRead } from './record-reader.ts';
+import type { Reading } from './reading.ts';
+import { own, Story } from './story.ts';
+
+/** A line that nothing recognised. */
+export interface UnknownLine {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+export interface Counts {
+  records: number;
+  recognised: number;
+  unknown: number;
+  /** Lines outside any record. */
+  text: number;
+  torn: number;
+  /** Records and lines longer than a reader keeps. */
+  cut: number;
+}
+
+/** Unknown lines kept word by word; of more, only the number. Whoever needs them all takes them as they come. */
+const unknownKept = 5000;
+/** Characters of an unknown line that are kept. */
+const unknownLength = 2000;
+
+/**
+ * Reads the entries of logs in the order of their time and makes a story of them. Memory does not grow with the logs:
+ * long stories keep their beginning and their end, unknown lines are kept up to a limit and always counted.
+ */
+export class LogExplainer {
+  readonly story = new Story();
+  readonly counts: Counts = { records: 0, recognised: 0, unknown: 0, text: 0, torn: 0, cut: 0 };
+  readonly unknown: UnknownLine[] = [];
+  first: Instant | null = null;
+  last: Instant | null = null;
+  readonly #onUnknown: ((line: UnknownLine) => void) | undefined;
+  readonly #words = knownWords();
+
+  constructor(onUnknown?: (line: UnknownLine) => void) {
+    this.#onUnknown = onUnknown;
+  }
+
+  take(file: string, entry: LogEntry): void {
+    if (entry.torn) this.counts.torn += 1;
+    if (entry.cut > 0) this.counts.cut += 1;
+    if (entry.kind === 'text') {
+      this.counts.text += 1;
+      this.#unknownLine(file, entry);
+      return;
+    }
+    this.counts.records += 1;
+    this.first ??= entry.local;
+    this.last = this.last === null || entry.local > this.last ? entry.local : this.last;
+    if (entry.offset !== null) this.story.offset = entry.offset;
+    const match = this.#words.match(entry.text);
+    if (!match) {
+      if (this.#isCommand(file, entry)) return;
+      this.#unknownLine(file, entry);
+      return;
+    }
+    this.counts.recognised += 1;
+    match.value.tell?.(this.#reading(file, entry, match.parameters));
+  }
+
+  /** The install command stands in a line of its own, with no words around it. */
+  #isCommand(file: string, record: LogRecordRead): boolean {
+    const work = this.story.work(record.component, record.thread);
+    if (work.commandFollows !== true) return false;
+    work.commandFollows = false;
+    this.counts.recognised += 1;
+    work.app?.say({ local: record.local, file, line: record.line }, `command: ${record.text}`);
+    return true;
+  }
+
+  #reading(file: string, record: LogRecordRead, p: Readonly<Record<string, string>>): Reading {
+    const { story } = this;
+    const place = { local: record.local, file, line: record.line };
+    return {
+      ...place,
+      story,
+      record,
+      p,
+      work: story.work(record.component, record.thread),
+      say(track, what, rule = null, level = 'information') {
+        track?.say(place, what, rule, level);
+      },
+    };
+  }
+
+  #unknownLine(file: string, entry: LogEntry): void {
+    this.counts.unknown += 1;
+    if (this.unknown.length >= unknownKept && !this.#onUnknown) return;
+    const line = { file, line: entry.line, text: own(entry.text.slice(0, unknownLength)) };
+    if (this.unknown.length < unknownKept) this.unknown.push(line);
+    this.#onUnknown?.(line);
+  }
+}
