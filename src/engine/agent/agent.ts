@@ -1,4 +1,4 @@
-import type { EventId } from '../../base/ids.ts';
+import type { EventId, ProcessId } from '../../base/ids.ts';
 import type { Instant } from '../../base/time.ts';
 import type { QueueData } from '../device/change.ts';
 import type { DeviceReader } from '../device/device-reader.ts';
@@ -9,6 +9,14 @@ export type Occurrence =
   /** The service control manager started the process of a service, or it ended (`crashed`: killed). */
   | { readonly kind: 'service.started'; readonly service: string }
   | { readonly kind: 'service.stopped'; readonly service: string; readonly crashed: boolean }
+  /** A program of the agent beside the service was started (`ClientHealthEval.exe`); a stage ends its process. */
+  | {
+      readonly kind: 'program.started';
+      /** Image name in lower case. */
+      readonly program: string;
+      readonly process: ProcessId;
+      readonly elevated: boolean;
+    }
   | { readonly kind: 'device.booted' }
   | { readonly kind: 'device.resumed' }
   | { readonly kind: 'session.sign-in'; readonly sid: string; readonly sessionId: number }

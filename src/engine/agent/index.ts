@@ -5,6 +5,7 @@ import { seconds } from '../../base/time.ts';
 import type { QueueData } from '../device/change.ts';
 import type { DeviceReader } from '../device/device-reader.ts';
 import type { AgentPart, Occurrence, QueueEntry } from './agent.ts';
+import { healthStages, programStarted, tasksAfterBoot } from './health/index.ts';
 import * as msg from './messages/service-messages.ts';
 import { agentService } from './paths.ts';
 import { availableRequest } from './rules/check-in-rules.ts';
@@ -77,6 +78,7 @@ const stages: ReadonlyMap<string, { readonly run: Stage; readonly label: string 
     'win32.results-taken': { run: resultsTaken, label: 'app check-in: results are taken' },
     'win32.session-end': { run: sessionEnd, label: 'app check-in: end of session' },
     'win32.end': { run: end, label: 'app check-in ends' },
+    ...healthStages,
   }),
 );
 
@@ -115,8 +117,11 @@ export const agent: AgentPart = {
             to.enqueue(serviceRules.adminSync, 'win32.check-in', pushDelay, checkInFor('Notification')),
           );
         return nothing;
-      case 'remediation.run':
+      case 'program.started':
+        return programStarted(read, what);
       case 'device.booted':
+        return tasksAfterBoot(read);
+      case 'remediation.run':
       case 'device.resumed':
       case 'network':
         return nothing;

@@ -2,6 +2,10 @@ import type { Bytes } from '../../base/bytes.ts';
 import type { DeviceId, Guid } from '../../base/ids.ts';
 import type { Instant } from '../../base/time.ts';
 import type { AppAssign, AppCreate } from './admin-actions.ts';
+import type { CloudAgents } from './agent-state.ts';
+import { noAgents } from './agent-state.ts';
+import type { CloudAppService } from './app-state.ts';
+import { noAppService } from './app-state.ts';
 import type { CloudScripts } from './script-state.ts';
 import { noScripts } from './script-state.ts';
 
@@ -22,6 +26,8 @@ export interface CloudState {
   /** What the admin centre shows. */
   readonly reports: Readonly<Record<string, InstallReport>>;
   readonly scripts: CloudScripts;
+  readonly appService: CloudAppService;
+  readonly agents: CloudAgents;
 }
 
 export interface CloudUser {
@@ -117,3 +123,5 @@ export const emptyCloud: CloudState = Object.freeze({
   reports: {},
   scripts: noScripts,
 });
+  appService: noAppService,
+  agents: noAgents,

@@ -4,6 +4,7 @@ import { emptyCloud } from './cloud-state.ts';
 import type { CloudState } from './cloud-state.ts';
 import type { CloudOutcome, CloudPart, CloudRequest, CloudResponse } from './cloud.ts';
 import { serveGateway } from './gateway.ts';
+import { healthReportPath, serveHealthReport } from './health-reports.ts';
 import { reportShown, showScriptReport } from './script-results.ts';
 import { agentHosts, contentHost, gatewayHost, mdmHost } from './hosts.ts';
 
@@ -23,6 +24,7 @@ export const cloud: CloudPart<CloudState> = {
     const path = url?.[2] ?? '/';
     if (host === gatewayHost && path.includes('/SideCarGatewaySessions('))
       return serveGateway(state, request, at);
+    if (host === gatewayHost && healthReportPath.test(path)) return serveHealthReport(state, request, at);
     if (host === mdmHost) return serveMdm(state, request, at);
     if (host === contentHost) return serveFile(state, request, state.content[path]);
     if (agentHosts.some((one) => one === host)) {

@@ -1,3 +1,5 @@
+import { agentCloudRules } from './agent-rules.ts';
+
 /** What the service does, as statements; same shape as the agent's rules, so one catalogue can show both. */
 export interface CloudRule {
   readonly id: string;
@@ -80,5 +82,5 @@ const list: readonly CloudRule[] = [
 
 /** Rules of the service by id. */
 export const cloudRules: ReadonlyMap<string, CloudRule> = new Map(
-  list.map((rule) => [rule.id, Object.freeze(rule)]),
+  [...list, ...agentCloudRules].map((rule) => [rule.id, Object.freeze(rule)]),
 );

@@ -1,7 +1,7 @@
 import type { Bytes } from '../../base/bytes.ts';
 import type { DeviceId, EventId, ProcessId } from '../../base/ids.ts';
 import type { Duration, Instant } from '../../base/time.ts';
-import type { FileVersion, QueueData } from './change.ts';
+import type { CertificateRecord, FileVersion, QueueData, TaskDefinition } from './change.ts';
 import type { OsName, UserStart } from './device-start.ts';
 import type { RegistryHiveName, StoredRegistryValue } from './registry/registry-value.ts';
 
@@ -45,6 +45,17 @@ export interface ToastRead {
   readonly at: Instant;
 }
 
+export interface ProcessRead {
+  /** Full path of the image. */
+  readonly file: string;
+  /** Bytes. */
+  readonly workingSet: number;
+}
+
+export interface TaskRead {
+  readonly definition: TaskDefinition;
+}
+
 export interface UserRead extends UserStart {
   /** Session of the desktop the user is signed in to; null where not signed in. */
   readonly sessionId: number | null;
@@ -84,6 +95,11 @@ export interface DeviceReader {
   content(path: string): Bytes | undefined;
   children(path: string): readonly FileRead[];
   service(name: string): Written<ServiceRead> | undefined;
+  /** A process that runs. */
+  process(id: ProcessId): ProcessRead | undefined;
+  /** A scheduled task; `path` with both backslashes. */
+  task(path: string, name: string): TaskRead | undefined;
+  readonly certificates: readonly { readonly certificate: CertificateRecord }[];
   /** Memory of the agent's process; empty after it ended. */
   memory(key: string): Written<QueueData> | undefined;
   /** Keys of the agent's memory that begin with a prefix, in order of their making. */

@@ -4,8 +4,9 @@ import type { Occurrence } from '../agent/agent.ts';
 import { agent } from './device-agents.ts';
 import type { Effect, Step } from '../agent/step.ts';
 import { sendRequest } from './network.ts';
-import { startForAgent } from './processes.ts';
+import { finishRun, startForAgent } from './processes.ts';
 import type { Running } from './running.ts';
+import { startTask } from './scheduled-tasks.ts';
 import { serviceStateChanged } from './services.ts';
 import type { Why } from './world-draft.ts';
 
@@ -35,9 +36,15 @@ function applyEffect(running: Running, device: DeviceId, effect: Effect, why: Wh
         world.log(device, change, why);
         return;
       }
+      if (change.kind === 'process.end') {
+        const run = running.runs.get(device, change.id);
+        if (run) finishRun(running, run, change.exitCode);
+        return;
+      }
       const by = world.write(device, change, why);
       if (by === null || !world.happened(by)) return;
       if (change.kind === 'process.start') startForAgent(running, device, change, by);
+      if (change.kind === 'task.run') startTask(running, device, change.path, change.name, by);
       if (change.kind === 'service.state')
         serviceStateChanged(running, device, change.name, change.status, by);
       return;

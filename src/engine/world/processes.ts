@@ -5,6 +5,7 @@ import type { DeviceChange, QueueData } from '../device/change.ts';
 import { startsSession } from '../mdm/enrolment-traces.ts';
 import { programs } from '../console/programs/index.ts';
 import type { Program } from '../console/program.ts';
+import { agentPrograms } from '../console/programs/agent-programs.ts';
 import type { HostResult, Identity, OutputPort, ProcessStart } from '../powershell/host.ts';
 import { utf8Decode } from '../../base/bytes.ts';
 import { createHost } from './host/index.ts';
@@ -144,7 +145,7 @@ export interface Launch {
 export function launch(running: Running, what: Launch): ProgramRun {
   const { world } = running;
   const { device, image, identity } = what;
-  return running.runs.start({
+  const run = running.runs.start({
     ...what,
     program: image.program,
     file: image.file,
@@ -251,6 +252,19 @@ function endProcess(
 ): void {
   const { world } = running;
   world.write(device, { kind: 'process.end', id, exitCode }, { cause: by, rule: processEnd.id });
+  if (agentPrograms.has(image.program))
+    occurred(
+      running,
+      device,
+      {
+        kind: 'program.started',
+        program: image.program.name,
+        process: what.id,
+        elevated: identity.elevated || identity.isSystem,
+      },
+      what.by,
+    );
+  return run;
   const { id: ended, happens } = world.emit(
     device,
     { kind: 'process.exit', process: id, exitCode, file },

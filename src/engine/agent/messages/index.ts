@@ -4,6 +4,7 @@ import * as action from './action-messages.ts';
 import { allVersionsOf, writtenAs } from './agent-versions.ts';
 import * as checkIn from './check-in-messages.ts';
 import * as detection from './detection-messages.ts';
+import * as health from './health-messages.ts';
 import * as install from './install-messages.ts';
 import type { AgentLog, Message } from './message.ts';
 import * as service from './service-messages.ts';
@@ -15,7 +16,7 @@ export { compareVersions } from './agent-versions.ts';
 
 /** Every log message of the agent by its id. */
 export const messages: ReadonlyMap<MessageId, Message> = new Map(
-  [service, checkIn, subgraph, detection, action, install]
+  [service, checkIn, subgraph, detection, action, install, health]
     .flatMap((family) => Object.values(family))
     .map((message) => [message.id, message]),
 );

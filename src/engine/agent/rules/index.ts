@@ -2,6 +2,7 @@ import type { RuleId } from '../../../base/ids.ts';
 import * as checkIn from './check-in-rules.ts';
 import * as enforcement from './enforcement-rules.ts';
 import * as evaluation from './evaluation-rules.ts';
+import * as health from './health-rules.ts';
 import * as relation from './relation-rules.ts';
 import * as requirements from './requirement-rules.ts';
 import type { Rule } from './rule.ts';
@@ -11,7 +12,7 @@ export type { Confidence, Rule } from './rule.ts';
 
 /** Every rule of the agent by its id. */
 export const rules: ReadonlyMap<RuleId, Rule> = new Map(
-  [service, checkIn, evaluation, enforcement, relation, requirements]
+  [service, checkIn, evaluation, enforcement, relation, requirements, health]
     .flatMap((family) => Object.values(family))
     .map((rule) => [rule.id, rule]),
 );
