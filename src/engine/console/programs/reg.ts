@@ -274,7 +274,7 @@ function* exportKey(call: Call, args: readonly string[]): ProgramSteps {
   return 0;
 }
 
-function importFile(call: Call, args: readonly string[]): number {
+export function importFile(call: Call, args: readonly string[]): number {
   const file = args[0];
   if (file === undefined) throw new UsageError('IMPORT');
   const { view } = parse(args.slice(1), 'IMPORT', '', '');
@@ -332,6 +332,76 @@ function copyKey(call: Call, args: readonly string[]): number {
   return 0;
 }
 
+/** Where Windows keeps which file a loaded hive came from. */
+const hiveList: RegistryPath = { hive: 'HKLM', path: 'SYSTEM\\CurrentControlSet\\Control\\hivelist' };
+const hiveName = (key: RegistryPath): string =>
+  `\\REGISTRY\\${key.hive === 'HKU' ? 'USER' : 'MACHINE'}\\${key.path}`;
+const volume = '\\Device\\HarddiskVolume3';
+
+/** A key directly below HKLM or HKU: hives are loaded nowhere else. */
+function hiveRoot(call: Call, text: string | undefined, verb: string): RegistryPath | undefined {
+  const key = keyOf(call, text, verb);
+  if (!key || (key.path !== '' && !key.path.includes('\\') && /^HK(LM|U)$/.test(key.hive))) return key;
+  call.fail('ERROR: Invalid key name.', `Type "REG ${verb} /?" for usage.`);
+  return undefined;
+}
+
+/**
+ * A hive file becomes a key of its own while it is loaded. Ours are registration files inside, as `save` and `unload`
+ * write them; the default profile's is empty until somebody changed it.
+ */
+function load(call: Call, args: readonly string[]): number {
+  const key = hiveRoot(call, args[0], 'LOAD');
+  const file = args[1];
+  if (!key) return 1;
+  if (file === undefined) throw new UsageError('LOAD');
+  const path = absolutePath(file, call.context.workingDirectory);
+  const content = call.host.files.read(path);
+  if (!content.ok || call.host.registry.key(key).ok) {
+    call.fail(
+      content.ok
+        ? 'ERROR: The parameter is incorrect.'
+        : content.error.code === 'access-denied'
+          ? 'ERROR: A required privilege is not held by the client.'
+          : 'ERROR: The system was unable to find the specified file.',
+    );
+    return 1;
+  }
+  const { registry } = call.host;
+  const made = registry.createKey(key);
+  if (!made.ok) {
+    call.fail('ERROR: A required privilege is not held by the client.');
+    return 1;
+  }
+  const below = (path: string): RegistryPath =>
+    path.includes('\\') ? childKey(key, path.slice(path.indexOf('\\') + 1)) : key;
+  for (const step of readRegFile(content.value) ?? []) {
+    if (step.kind === 'key') registry.createKey(below(step.key.path));
+    else if (step.kind === 'value') registry.setValue(below(step.key.path), step.name, step.value);
+  }
+  registry.setValue(hiveList, hiveName(key), { kind: 'String', data: volume + path.slice(2) });
+  call.line(done);
+  return 0;
+}
+
+/** Writes the key back to its file and takes it off the registry. */
+function unload(call: Call, args: readonly string[]): number {
+  const key = hiveRoot(call, args[0], 'UNLOAD');
+  if (!key) return 1;
+  const listed = call.host.registry.value(hiveList, hiveName(key));
+  const path =
+    listed.ok && listed.value.kind === 'String' ? `C:${listed.value.data.slice(volume.length)}` : undefined;
+  if (path === undefined || !call.host.registry.key(key).ok) {
+    call.fail('ERROR: The parameter is incorrect.');
+    return 1;
+  }
+  call.host.files.write(path, writeRegFile(tree(call, key, 'default')));
+  call.host.registry.deleteKey(key, true);
+  call.host.registry.deleteValue(hiveList, hiveName(key));
+  call.line(done);
+  return 0;
+}
+
 const help = [
   '',
   'REG Operation [Parameter List]',
@@ -351,7 +421,7 @@ const help = [
   '',
 ];
 
-/** reg.exe: QUERY, ADD, DELETE, EXPORT, IMPORT and COPY. */
+/** reg.exe: QUERY, ADD, DELETE, EXPORT, IMPORT, COPY, LOAD and UNLOAD. */
 export const reg = waitingProgram('reg.exe', function* (call) {
   const verb = (call.args[0] ?? '').toUpperCase();
   const args = call.args.slice(1);
@@ -373,6 +443,10 @@ export const reg = waitingProgram('reg.exe', function* (call) {
         return importFile(call, args);
       case 'COPY':
         return copyKey(call, args);
+      case 'LOAD':
+        return load(call, args);
+      case 'UNLOAD':
+        return unload(call, args);
       default:
         call.fail('ERROR: Invalid syntax.', 'Type "REG /?" for usage.');
         return 1;

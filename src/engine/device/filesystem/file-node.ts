@@ -107,14 +107,20 @@ export function bytesOf(content: FileContent, text: LogText): Bytes {
     case 'bytes':
       return content.data;
     case 'image':
-      return imageBytes(content.length);
+      return imageBytes(content.length, content.version?.fileDescription ?? '');
     case 'log':
       return logBytes(content, text);
   }
 }
 
-/** A DOS header and zeros: enough for a script that looks at size, first bytes or copies the file. */
-function imageBytes(length: number): Bytes {
+/** A DOS header, the description of the version resource, and zeros: for who looks at size or first bytes, or copies it. */
+function imageBytes(length: number, description: string): Bytes {
   if (length === 0) return emptyBytes;
-  return ('MZ\x90' + '\0'.repeat(Math.max(0, length - 3))).slice(0, length) as Bytes;
+  const head = `MZ\x90\0FileDescription\0${description.replace(/[^\x20-\xff]/g, '?')}\0`;
+  return (head + '\0'.repeat(Math.max(0, length - head.length))).slice(0, length) as Bytes;
+}
+
+/** What a program says it is, from its bytes: a copy under another name says the same. */
+export function descriptionOf(image: Bytes): string | undefined {
+  return /^MZ\x90\0FileDescription\0([^\0]+)\0/.exec(image.slice(0, 300))?.[1];
 }

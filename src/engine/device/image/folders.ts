@@ -69,6 +69,8 @@ const hosts = `# Copyright (c) 1993-2009 Microsoft Corp.
 
 /** Text files of a fresh Windows, with lines as they stand in the file. */
 export const imageTexts: readonly (readonly [path: string, text: string])[] = [
+  // A hive; what is in it shows when somebody loads it.
+  ['C:\\Users\\Default\\NTUSER.DAT', 'regf'],
   ['C:\\Windows\\System32\\drivers\\etc\\hosts', hosts.replaceAll('\n', '\r\n')],
   [
     'C:\\Windows\\win.ini',
