@@ -30,10 +30,14 @@ export function fromUint8Array(value: Uint8Array): Bytes {
   return out as Bytes;
 }
 
-/** Number of characters up to the first that is not ASCII. A loop, because starting an expression costs more. */
-function asciiLength(text: string): number {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return i;
-  return text.length;
+/** Starting a regular expression costs more than a loop over a short text, and much less than one over a long text. */
+const shortText = 48;
+const beyondAscii = /[\u0080-\uffff]/;
+
+function isAscii(text: string): boolean {
+  if (text.length > shortText) return !beyondAscii.test(text);
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
+  return true;
 }
 
 /** As long as `utf8Encode(text)`, without making it where all is ASCII. */
@@ -51,12 +55,11 @@ export function utf8Length(text: string): number {
 /** Long texts are mostly documents that come again, and reading one through costs more than finding it here. */
 const longTexts = new Map<string, number>();
 
-const lengthOf = (text: string): number =>
-  asciiLength(text) === text.length ? text.length : utf8Encode(text).length;
+const lengthOf = (text: string): number => (isAscii(text) ? text.length : utf8Encode(text).length);
 
 /** UTF-8, lone surrogates as U+FFFD, as encoders of the platform do. */
 export function utf8Encode(text: string): Bytes {
-  if (asciiLength(text) === text.length) return text as Bytes;
+  if (isAscii(text)) return text as Bytes;
   let out = '';
   for (const char of text) {
     let code = char.codePointAt(0) ?? 0;
@@ -78,7 +81,7 @@ export function utf8Encode(text: string): Bytes {
 
 /** UTF-8; a byte that does not fit becomes U+FFFD. A byte order mark is kept. */
 export function utf8Decode(value: Bytes): string {
-  if (asciiLength(value) === value.length) return value;
+  if (isAscii(value)) return value;
   const parts: string[] = [];
   let i = 0;
   while (i < value.length) {

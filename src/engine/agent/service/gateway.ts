@@ -55,7 +55,7 @@ export function callGateway(
     GenericWorkloadRequests: null,
     GenericWorkloadResponse: null,
     CheckinReason: checkIn.reason,
-    CheckinReasonPayload: null,
+    CheckinReasonPayload: checkIn.requested,
   };
   to.request(
     rules.webRequest,
@@ -80,31 +80,28 @@ export function gatewayAnswer(
   const { status, body } = data as { readonly status?: unknown; readonly body?: unknown };
   if (status !== 200 || typeof body !== 'string') return null;
   try {
-    const answer = JSON.parse(utf8Decode(body as Bytes)) as {
-      SessionId?: unknown;
-      ResponsePayload?: unknown;
-    };
-    return typeof answer.ResponsePayload === 'string'
-      ? {
-          sessionId: String(answer.SessionId),
-          payload: payloadOf(answer.ResponsePayload),
-        }
-      : null;
+    // Inside a JSON string the quotes would be escaped, so this is the field itself; it comes last.
+    const at = body.indexOf(',"ResponsePayload":');
+    if (at < 0) return null;
+    const answer = JSON.parse(utf8Decode(`${body.slice(0, at)}}` as Bytes)) as { SessionId?: unknown };
+    return { sessionId: String(answer.SessionId), payload: payloadOf(body.slice(at)) };
   } catch {
     return null;
   }
 }
 
 /**
- * Policies are long and mostly the same as before: an equal text gives the same value, so that what was made of it stays
- * good. The last few are kept.
+ * Policies are long and mostly the same as before: an equal field gives the same value, so that what was made of it stays
+ * good. The last few are kept. Throws SyntaxError where it is no JSON string with JSON in it.
  */
-function payloadOf(text: string): QueueData {
-  let payload = payloads.get(text);
+function payloadOf(field: string): QueueData {
+  let payload = payloads.get(field);
   if (payload === undefined) {
+    const text: unknown = JSON.parse(utf8Decode(field.slice(field.indexOf(':') + 1, -1) as Bytes));
+    if (typeof text !== 'string') throw new SyntaxError('ResponsePayload is no string');
     payload = JSON.parse(text) as QueueData;
     if (payloads.size >= 16) payloads.clear();
-    payloads.set(text, payload);
+    payloads.set(field, payload);
   }
   return payload;
 }
