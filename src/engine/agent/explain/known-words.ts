@@ -1,10 +1,14 @@
 import { versionedMessages } from '../messages/index.ts';
 import { appMeanings } from './app-meanings.ts';
 import { checkInMeanings } from './check-in-meanings.ts';
+import { deviceMeanings } from './device-meanings.ts';
 import { MessageMatcher } from './message-matcher.ts';
 import type { Template } from './message-matcher.ts';
 import type { Meaning } from './reading.ts';
+import { olderMeanings } from './older-meanings.ts';
+import { otherWords } from './other-words/index.ts';
 import { wordsOf } from './reading.ts';
+import { scriptMeanings } from './script-meanings.ts';
 
 /** A message that is known by its words. */
 export interface Known {
@@ -20,21 +24,37 @@ export const shapeOf = (words: string): string =>
     .replace(/\{[a-z][A-Za-z0-9]*\}/g, '{}')
     .trimEnd();
 
-function* templates(): Generator<Template<Known>> {
-  const told = new Set<string>();
-  for (const known of meanings) {
-    told.add(shapeOf(known.words));
-    yield { words: known.words, value: known };
-  }
+function* ownTemplates(): Generator<Template<Known>> {
+  for (const known of meanings) yield { words: known.words, value: known };
   for (const message of versionedMessages.values()) {
     const words = wordsOf(message);
     // A message that is nothing but a value would fit any line.
-    if (!told.has(shapeOf(words)) && /[^\s]/.test(words.replace(/\{\w+\}/g, '')))
-      yield { words, value: { words } };
+    if (/\S/.test(words.replace(/\{\w+\}/g, ''))) yield { words, value: { words } };
   }
 }
 
-const meanings: readonly Meaning[] = [...checkInMeanings, ...appMeanings];
+/** Shapes of everything that the catalogue and the meanings know. */
+export const ownShapes = (): readonly string[] => [...ownTemplates()].map(({ words }) => shapeOf(words));
+
+/** Each shape once: what has a meaning comes first. */
+function* templates(): Generator<Template<Known>> {
+  const had = new Set<string>();
+  const others = otherWords.map((words) => ({ words, value: { words } }));
+  for (const template of [...ownTemplates(), ...others]) {
+    const shape = shapeOf(template.words);
+    if (had.has(shape)) continue;
+    had.add(shape);
+    yield template;
+  }
+}
+
+const meanings: readonly Meaning[] = [
+  ...checkInMeanings,
+  ...appMeanings,
+  ...scriptMeanings,
+  ...deviceMeanings,
+  ...olderMeanings,
+];
 
 let made: MessageMatcher<Known> | undefined;
 

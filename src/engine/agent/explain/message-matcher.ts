@@ -39,7 +39,13 @@ export class MessageMatcher<T> {
     this.#floating.sort(heaviestFirst);
   }
 
+  /** `text` without blanks at its end. */
   match(text: string): Match<T> | undefined {
+    // The blank before a value at the end is lost where the value is empty.
+    return this.#match(text) ?? this.#match(`${text} `);
+  }
+
+  #match(text: string): Match<T> | undefined {
     const literal = this.#literal.get(text);
     if (literal) return { value: literal.value, parameters: none };
     let best: Pattern<T> | undefined;
