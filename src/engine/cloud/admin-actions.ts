@@ -1,3 +1,4 @@
+import type { AppAction, AssignmentFilter } from './app-actions.ts';
 import type { ScriptAction } from './script-actions.ts';
 
 /**
@@ -19,6 +20,7 @@ export type AdminAction =
   | { readonly action: 'app.update'; readonly data: AppUpdate }
   | { readonly action: 'app.assign'; readonly data: AppAssign }
   | { readonly action: 'app.unassign'; readonly data: AppUnassign }
+  | AppAction
   | ScriptAction;
 
 export type AdminVerb = AdminAction['action'];
@@ -188,6 +190,10 @@ export type AppAssign = {
   readonly target: AssignmentTarget;
   /** Members of the group are left out instead. */
   readonly exclude?: boolean;
+  /** Devices that the assignment reaches, by their properties. */
+  readonly filter?: AssignmentFilter;
+  /** Of an available assignment of a superseding app: it comes by itself to users who asked for the superseded one. */
+  readonly autoUpdate?: boolean;
   /** `2026-11-25T22:00:00`; default: as soon as possible. */
   readonly start?: string;
   readonly deadline?: string;

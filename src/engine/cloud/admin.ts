@@ -5,16 +5,14 @@ import type { Result } from '../../base/result.ts';
 import { fail, ok } from '../../base/result.ts';
 import type { Instant } from '../../base/time.ts';
 import type { QueueData } from '../device/change.ts';
-import type { AdminVerb, AppCreate } from './admin-actions.ts';
+import type { AdminVerb } from './admin-actions.ts';
+import { appAct, appVerbs, isAppVerb } from './app-admin.ts';
 import { AdminDataError, guidText, maybe, object, text } from './admin-data.ts';
-import { appAssign, appCreate, appUnassign, appUpdate } from './app-shape.ts';
-import type { Assignment, CloudApp, CloudGroup, CloudState } from './cloud-state.ts';
+import type { CloudGroup, CloudState } from './cloud-state.ts';
 import type { CloudOutcome, CloudRefusal } from './cloud.ts';
-import { targetedDevices } from './effective-assignments.ts';
 import { guidFromHash } from './guid-from-hash.ts';
-import { packContent } from './intunewin.ts';
 import { isScriptVerb, scriptAct, scriptVerbs } from './script-admin.ts';
-import { appNamed, deviceNamed, groupNamed, newId, sameTarget, targetOf, userNamed } from './tenant-names.ts';
+import { deviceNamed, groupNamed, newId, userNamed } from './tenant-names.ts';
 
 type Change = {
   readonly state: CloudState;
@@ -56,10 +54,7 @@ const verbs = {
   'group.remove-member': true,
   'device.enrol': true,
   'device.sync': true,
-  'app.create': true,
-  'app.update': true,
-  'app.assign': true,
-  'app.unassign': true,
+  ...appVerbs,
   ...scriptVerbs,
 } as const satisfies Record<AdminVerb, true>;
 
@@ -72,6 +67,7 @@ function act(state: CloudState, action: string, data: QueueData, at: Instant): C
       `Unknown admin action "${action}"; known are ${Object.keys(verbs).join(', ')}.`,
       { action },
     );
+  if (isAppVerb(action)) return appAct(state, action, data, at);
   if (isScriptVerb(action)) return scriptAct(state, action, data);
   switch (action) {
     case 'tenant.create': {
@@ -105,29 +101,6 @@ function act(state: CloudState, action: string, data: QueueData, at: Instant): C
       const { device } = object({ device: text })(data, action);
       const found = deviceNamed(state, device, action);
       return { state, data: { device: found }, push: [found] };
-    }
-    case 'app.create': {
-      const { id: givenId, ...setup } = appCreate(data, action);
-      const id = newId(state, 'app', givenId, setup.name, state.apps);
-      return storeApp(state, id, 1, setup);
-    }
-    case 'app.update': {
-      const { app: name, set } = appUpdate(data, action);
-      const app = appNamed(state, name, action);
-      return storeApp(state, app.id, app.revision + 1, { ...app.setup, ...set });
-    }
-    case 'app.assign':
-      return assign(state, data);
-    case 'app.unassign': {
-      const given = appUnassign(data, action);
-      const app = appNamed(state, given.app, action);
-      const target = targetOf(state, given.target, action);
-      const assignments = state.assignments.filter(
-        (one) => one.app !== app.id || !sameTarget(one.target, target),
-      );
-      if (assignments.length === state.assignments.length)
-        throw new AdminDataError('not-found', `App "${given.app}" has no such assignment.`, given);
-      return { state: { ...state, assignments }, data: { app: app.id } };
     }
     default:
       return assertNever(action);
@@ -168,6 +141,9 @@ function enrol(state: CloudState, data: QueueData, at: Instant): Change {
     enrolledAt: at,
     agentVersion: given.agentVersion ?? currentAgentVersion,
     agentSent: null,
+    osVersion: null,
+    manufacturer: null,
+    model: null,
     lastContact: null,
   };
   return {
@@ -179,78 +155,3 @@ function enrol(state: CloudState, data: QueueData, at: Instant): Change {
 
 /** What the service rolls out where the enrolment does not say otherwise. */
 const currentAgentVersion = '1.101.109.0';
-
-function storeApp(state: CloudState, id: Guid, revision: number, setup: Omit<AppCreate, 'id'>): Change {
-  if ((setup.supersedes ?? []).length > 0)
-    throw new AdminDataError(
-      'not-supported',
-      'app.supersedes: supersedence is not simulated yet; leave it out.',
-      { app: setup.name },
-    );
-  if (!setup.content.files.some(({ name }) => name === setup.content.setupFile))
-    throw new AdminDataError(
-      'admin-data',
-      `app.content.setupFile: "${setup.content.setupFile}" is not one of the files.`,
-      { app: setup.name },
-    );
-  const folder = guidFromHash('content', state.tenant.seed, id, String(revision));
-  const path = `/${state.tenant.id}/${folder}/${id}.intunewin.bin`;
-  const packed = packContent(setup.content, path, state.tenant.seed, id);
-  const app: CloudApp = {
-    id,
-    revision,
-    setup,
-    package: packed.package,
-    dependencies: (setup.dependencies ?? []).map(({ app: name, autoInstall }) => ({
-      app: appNamed(state, name, 'app.dependencies').id,
-      autoInstall,
-    })),
-  };
-  if (dependsOn(state, app, id))
-    throw new AdminDataError('admin-data', 'app.dependencies: an app cannot depend on itself.', { id });
-  return {
-    state: {
-      ...state,
-      apps: { ...state.apps, [id]: app },
-      content: { ...state.content, [path]: packed.bytes },
-    },
-    data: { id, name: setup.name, revision },
-  };
-}
-
-function dependsOn(state: CloudState, app: CloudApp, id: Guid, seen: readonly Guid[] = []): boolean {
-  return app.dependencies.some(({ app: child }) => {
-    const next = state.apps[child];
-    return (
-      child === id ||
-      (next !== undefined && !seen.includes(child) && dependsOn(state, next, id, [...seen, child]))
-    );
-  });
-}
-
-function assign(state: CloudState, data: QueueData): Change {
-  const given = appAssign(data, 'app.assign');
-  const app = appNamed(state, given.app, 'app.assign');
-  const target = targetOf(state, given.target, 'app.assign');
-  const assignment: Assignment = {
-    app: app.id,
-    intent: given.intent,
-    target,
-    exclude: given.exclude ?? false,
-    start: given.start ?? null,
-    deadline: given.deadline ?? null,
-    time: given.time ?? 'utc',
-    notifications: given.notifications ?? 'show-all',
-    restartGrace: given.restartGrace ?? null,
-  };
-  const next: CloudState = {
-    ...state,
-    // One assignment for each app and target: a second one changes the first.
-    assignments: [
-      ...state.assignments.filter((one) => one.app !== app.id || !sameTarget(one.target, target)),
-      assignment,
-    ],
-  };
-  const push = targetedDevices(next, app.id).filter((device) => next.devices[device]?.agentSent === null);
-  return { state: next, data: { app: app.id, intent: given.intent }, push };
-}

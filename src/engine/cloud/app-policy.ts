@@ -4,9 +4,11 @@ import type { DeviceId, Guid } from '../../base/ids.ts';
 import type { QueueData } from '../device/change.ts';
 import type { DetectionRule, Operator, RequirementRule, Requirements } from './admin-actions.ts';
 import { toBase64 } from '../../base/base64.ts';
+import { edgesFrom, relatedApps } from './app-relations.ts';
+import type { AppRequest } from './app-state.ts';
 import type { Assignment, CloudApp, CloudState } from './cloud-state.ts';
-import { effectiveAssignments } from './effective-assignments.ts';
 import type { EffectiveAssignment } from './effective-assignments.ts';
+import type { FilterOutcome } from './filters.ts';
 
 /** Numbers of the policy document, as agents log them. */
 const operators: Record<Operator, number> = {
@@ -34,25 +36,53 @@ const defaultReturnCodes = [
 const noDate = '/Date(-62135596800000)/';
 
 interface Policies {
-  readonly assigned: readonly EffectiveAssignment[];
+  readonly effective: readonly EffectiveAssignment[];
+  readonly enforced: readonly Guid[];
   readonly text: string;
 }
 
 /** Documents by the apps they were made of; devices ask every hour, and mostly the same apps reach them. */
 const madeBefore = new WeakMap<CloudState['apps'], Policies[]>();
 
-/** JSON of required apps and what they depend on, for one device and one user (null: no user). */
-export function appPolicies(state: CloudState, device: DeviceId, user: Guid | null): string {
-  const assigned = effectiveAssignments(state, device, user);
+/**
+ * JSON of the apps that reach a device and one user (null: no user), and of what is related to them. `asked`: an available
+ * app that the user asks for with this request.
+ */
+export function appPolicies(
+  state: CloudState,
+  device: DeviceId,
+  user: Guid | null,
+  effective: readonly EffectiveAssignment[],
+  asked: Guid | null,
+): string {
+  const requests = state.appService.requests[device];
+  const enforced = user === null ? [] : enforcedApps(requests, user, asked);
   let made = madeBefore.get(state.apps);
   if (made === undefined) madeBefore.set(state.apps, (made = []));
-  const before = made.find((one) => sameAssignments(one.assigned, assigned));
+  const before = made.find(
+    (one) => sameAssignments(one.effective, effective) && sameApps(one.enforced, enforced),
+  );
   if (before !== undefined) return before.text;
-  const text = JSON.stringify(policiesOf(state, assigned));
+  const text = JSON.stringify(policiesOf(state, effective, enforced));
   if (made.length >= 16) made.shift();
-  made.push({ assigned, text });
+  made.push({ effective, enforced, text });
   return text;
 }
+
+/** Available apps that are to be installed now: the one asked for, and updates that are due. */
+function enforcedApps(
+  requests: Readonly<Record<string, AppRequest>> | undefined,
+  user: Guid,
+  asked: Guid | null,
+): readonly Guid[] {
+  const updates = Object.values(requests ?? {}).flatMap((one) =>
+    one.user === user && one.kind === 'auto-update' && one.due ? [one.app] : [],
+  );
+  return asked === null || updates.includes(asked) ? updates : [...updates, asked];
+}
+
+const sameApps = (a: readonly Guid[], b: readonly Guid[]): boolean =>
+  a.length === b.length && a.every((one, n) => one === b[n]);
 
 const sameAssignments = (a: readonly EffectiveAssignment[], b: readonly EffectiveAssignment[]): boolean =>
   a.length === b.length &&
@@ -61,60 +91,77 @@ const sameAssignments = (a: readonly EffectiveAssignment[], b: readonly Effectiv
     return (
       one.assignment === other?.assignment &&
       one.intent === other.intent &&
-      one.targetType === other.targetType
+      one.targetType === other.targetType &&
+      sameFilter(one.filter, other.filter)
     );
   });
 
-function policiesOf(state: CloudState, assigned: readonly EffectiveAssignment[]): readonly QueueData[] {
+const sameFilter = (a: FilterOutcome | null, b: FilterOutcome | null): boolean =>
+  a === b ||
+  (a !== null &&
+    b !== null &&
+    a.applies === b.applies &&
+    a.evaluated.length === b.evaluated.length &&
+    a.evaluated.every(
+      (one, n) => one.filter === b.evaluated[n]?.filter && one.matches === b.evaluated[n].matches,
+    ));
+
+function policiesOf(
+  state: CloudState,
+  effective: readonly EffectiveAssignment[],
+  enforced: readonly Guid[],
+): readonly QueueData[] {
   const policies: QueueData[] = [];
-  const given = new Set(assigned.map((one) => one.app));
-  const children: { readonly app: Guid; readonly targetType: 1 | 2 }[] = [];
-  for (const one of assigned) {
+  const given = new Set(effective.map((one) => one.app));
+  const related: Guid[] = [];
+  for (const one of effective) {
     const app = state.apps[one.app];
     if (!app) continue;
-    policies.push(policy(app, one, state));
-    for (const child of dependencies(state, app)) {
-      if (!given.has(child)) {
-        given.add(child);
-        children.push({ app: child, targetType: one.targetType });
-      }
+    policies.push(policy(app, one, state, enforced.includes(app.id)));
+    if (one.filter?.applies === false) continue;
+    for (const other of relatedApps(state.apps, app)) {
+      if (given.has(other)) continue;
+      given.add(other);
+      related.push(other);
     }
   }
-  for (const child of children) {
-    const app = state.apps[child.app];
-    if (app) policies.push(policy(app, null, state));
+  for (const id of related) {
+    const app = state.apps[id];
+    if (app) policies.push(policy(app, null, state, false));
   }
   return policies;
 }
 
-function dependencies(state: CloudState, app: CloudApp): readonly Guid[] {
-  return app.dependencies.flatMap(({ app: child }) => {
-    const next = state.apps[child];
-    return next ? [child, ...dependencies(state, next)] : [];
-  });
-}
+/** Relations of an app and of all it leads to; an app that a filter keeps away has none. */
+const flatDependencies = (state: CloudState, app: CloudApp): readonly QueueData[] =>
+  edgesFrom(state.apps, app).map(({ from, to, action, level }) => ({
+    Action: action,
+    AppId: from,
+    ChildId: to,
+    Type: action >= 100 ? 1 : 0,
+    Level: level,
+  }));
 
-function flatDependencies(state: CloudState, app: CloudApp, level = 0): readonly QueueData[] {
-  return app.dependencies.flatMap(({ app: child, autoInstall }) => {
-    const next = state.apps[child];
-    const edge = { Action: autoInstall ? 10 : 0, AppId: app.id, ChildId: child, Type: 0, Level: level };
-    return next ? [edge, ...flatDependencies(state, next, level + 1)] : [edge];
-  });
-}
-
-function policy(app: CloudApp, effective: EffectiveAssignment | null, state: CloudState): QueueData {
+function policy(
+  app: CloudApp,
+  effective: EffectiveAssignment | null,
+  state: CloudState,
+  enforced: boolean,
+): QueueData {
   const { setup } = app;
   const assignment = effective?.assignment;
-  const edges = flatDependencies(state, app);
+  const filter = effective?.filter ?? null;
+  const out = filter?.applies === false;
+  const edges = out ? [] : flatDependencies(state, app);
   const grace = assignment?.restartGrace;
   return {
     Id: app.id,
     Name: setup.name,
     Version: app.revision,
-    Intent: effective ? intents[effective.intent] : 0,
+    Intent: effective && !out ? intents[effective.intent] : 0,
     TargetType: effective?.targetType ?? 0,
-    AppApplicabilityStateDueToAssginmentFilters: null,
-    AssignmentFilterIds: null,
+    AppApplicabilityStateDueToAssginmentFilters: filter && (out ? 1010 : 0),
+    AssignmentFilterIds: filter && filter.evaluated.map((one) => one.filter),
     DetectionRule: JSON.stringify(setup.detection.map(detectionRule)),
     InstallCommandLine: setup.installCommand,
     UninstallCommandLine: setup.uninstallCommand,
@@ -135,13 +182,13 @@ function policy(app: CloudApp, effective: EffectiveAssignment | null, state: Clo
         Type: returnTypes[type],
       })),
     ),
-    AvailableAppEnforcement: 0,
+    AvailableAppEnforcement: enforced && effective?.intent === 'available' ? 1 : 0,
     SetUpFilePath: setup.content.setupFile,
     ToastState: assignment?.notifications === 'hide-all' ? 0 : 2,
     Targeted: effective ? 1 : 0,
     FlatDependencies: edges.length > 0 ? edges : null,
     MetadataVersion: 1,
-    RelationVersion: 0,
+    RelationVersion: app.relationVersion,
     RebootEx: grace
       ? { GracePeriod: grace.gracePeriod, Countdown: grace.countdown, Snooze: grace.snooze ?? -1 }
       : { GracePeriod: -1, Countdown: -1, Snooze: -1 },
@@ -154,7 +201,9 @@ function policy(app: CloudApp, effective: EffectiveAssignment | null, state: Clo
     RemoveUserData: false,
     DOPriority: 1,
     newFlatDependencies: edges.length > 0,
-    AssignmentFilterIdToEvalStateMap: null,
+    // What the map holds is not public; by its name the outcome of each filter.
+    AssignmentFilterIdToEvalStateMap:
+      filter && Object.fromEntries(filter.evaluated.map((one) => [one.filter, one.matches ? 1 : 0])),
     ContentCacheDuration: null,
     ESPConfiguration: null,
     ReevaluationInterval: 480,

@@ -141,6 +141,8 @@ export const appAssign = object({
   intent: oneOf('required', 'available', 'uninstall'),
   target,
   exclude: maybe(flag),
+  filter: maybe(object({ filter: text, mode: oneOf('include', 'exclude') })),
+  autoUpdate: maybe(flag),
   start: maybe(localDateTime),
   deadline: maybe(localDateTime),
   time: maybe(oneOf('utc', 'local')),
@@ -155,3 +157,8 @@ export const appAssign = object({
 });
 
 export const appUnassign = object({ app: text, target });
+
+export const appDelete = object({ app: text });
+export const filterCreate = object({ id: maybe(guidText), name: text, rule: text });
+export const filterUpdate = object({ filter: text, rule: text });
+export const filterDelete = object({ filter: text });

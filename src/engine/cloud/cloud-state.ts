@@ -53,16 +53,23 @@ export interface CloudDevice {
   /** When the MSI job of the agent was last sent; null: never. */
   readonly agentSent: Instant | null;
   readonly lastContact: Instant | null;
+  /** What the device has told of itself; null: not yet. */
+  readonly osVersion: string | null;
+  readonly manufacturer: string | null;
+  readonly model: string | null;
 }
 
 export interface CloudApp {
   readonly id: Guid;
   /** Counts changes; the `_1` of registry keys and folders. */
   readonly revision: number;
+  /** Counts changes of dependencies and supersedence. */
+  readonly relationVersion: number;
   readonly setup: Omit<AppCreate, 'id'>;
   readonly package: CloudPackage;
   /** Ids instead of the names that the administrator may have used. */
   readonly dependencies: readonly { readonly app: Guid; readonly autoInstall: boolean }[];
+  readonly supersedes: readonly { readonly app: Guid; readonly uninstall: boolean }[];
 }
 
 /** What the service must know of an uploaded package; keys in base64 as the metadata file holds them. */
@@ -85,6 +92,9 @@ export interface Assignment {
     | { readonly kind: 'all-users' }
     | { readonly kind: 'all-devices' };
   readonly exclude: boolean;
+  readonly filter: { readonly id: Guid; readonly mode: 'include' | 'exclude' } | null;
+  /** Users who asked for the app that this one supersedes get this one by itself. */
+  readonly autoUpdate: boolean;
   readonly start: string | null;
   readonly deadline: string | null;
   readonly time: 'utc' | 'local';
@@ -106,6 +116,8 @@ export interface InstallReport {
   readonly enforcementState: number | null;
   readonly errorCode: number | null;
   readonly exitCode: number | null;
+  /** 0 the app itself is targeted, 1 it came with another. */
+  readonly targetingMethod: number;
 }
 
 export const reportKey = (app: string, device: string, user: string | null): string =>
@@ -122,6 +134,6 @@ export const emptyCloud: CloudState = Object.freeze({
   received: {},
   reports: {},
   scripts: noScripts,
-});
   appService: noAppService,
   agents: noAgents,
+});

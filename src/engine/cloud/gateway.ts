@@ -5,7 +5,7 @@ import type { Guid } from '../../base/ids.ts';
 import type { Instant } from '../../base/time.ts';
 import { minutes } from '../../base/time.ts';
 import type { QueueData } from '../device/change.ts';
-import { appPolicies } from './app-policy.ts';
+import { appCheckIn } from './app-check-in.ts';
 import type { CloudDevice, CloudState, InstallReport } from './cloud-state.ts';
 import { reportKey } from './cloud-state.ts';
 import type { CloudOutcome, CloudRequest, CloudResponse } from './cloud.ts';
@@ -26,13 +26,16 @@ export function serveGateway(state: CloudState, request: CloudRequest, at: Insta
   if (request.method !== 'PUT' || body === null) return answer(state, 400, { Message: 'Bad request.' });
   const seen: CloudState = {
     ...state,
-    devices: { ...state.devices, [device.id]: { ...device, lastContact: at } },
+    devices: {
+      ...state.devices,
+      [device.id]: { ...device, lastContact: at, osVersion: clientVersion(body) ?? device.osVersion },
+    },
   };
   const payload = parse(textOf(body['RequestPayload']) || '[]');
   const user = userOf(seen, request);
   switch (body['RequestContentType']) {
     case 'GetSelectedApp':
-      return session(seen, body, 'SelectedApp', appPolicies(seen, device.id, user));
+      return selectedApps(seen, body, device.id, user, at);
     case 'PolicyRequest':
       return session(seen, body, 'PolicyRequest', platformPolicies(seen, device.id, user));
     case 'GetScript':
@@ -49,6 +52,35 @@ export function serveGateway(state: CloudState, request: CloudRequest, at: Insta
       });
   }
 }
+
+/** Apps of the session; a user's click in Company Portal names the app it is for. */
+function selectedApps(
+  state: CloudState,
+  body: Record<string, QueueData>,
+  id: CloudDevice['id'],
+  user: Guid | null,
+  at: Instant,
+): Served {
+  const device = state.devices[id] as CloudDevice;
+  const named = body['CheckinReason'] === 'AvailableAppRequest' ? body['CheckinReasonPayload'] : null;
+  const checkIn = appCheckIn(state, device, user, typeof named === 'string' ? named : null, at);
+  const { response } = session(checkIn.state, body, 'SelectedApp', checkIn.policies);
+  return { state: checkIn.state, events: checkIn.events, later: checkIn.later, push: [], response };
+}
+
+/** Windows version that a device's agent names in each request; few differ. */
+function clientVersion(body: Record<string, QueueData>): string | null {
+  const info = textOf(body['ClientInfo']);
+  let version = versions.get(info);
+  if (version === undefined) {
+    version = textOf(parse(info || '{}')?.['OperatingSystemVersion']) || null;
+    if (versions.size >= 4096) versions.clear();
+    versions.set(info, version);
+  }
+  return version;
+}
+
+const versions = new Map<string, string | null>();
 
 /** A request for the script of one on-demand run names it. */
 const onDemandOf = (payload: unknown): string | null =>
@@ -146,6 +178,7 @@ function report(
     enforcementState: numberOf(enforcement['EnforcementState']),
     errorCode: numberOf(enforcement['ErrorCode']) ?? numberOf(compliance['ErrorCode']),
     exitCode: numberOf(row['ExitCode']),
+    targetingMethod: numberOf(compliance['TargetingMethod']) ?? 0,
   };
 }
 

@@ -248,9 +248,9 @@ describe('the service refuses', () => {
     expect(
       tenant.refusal('app.assign', { app: 'A', intent: 'required', target: 'all-users', start: 'soon' }),
     ).toBe('admin-data: app.assign.start: expected a date and time like 2026-11-25T22:00:00, found "soon".');
-    expect(tenant.refusal('app.create', { ...app, supersedes: [{ app: 'A', uninstall: true }] })).toMatch(
-      /^not-supported: /,
-    );
+    expect(
+      tenant.refusal('app.update', { app: 'A', set: { supersedes: [{ app: 'A', uninstall: true }] } }),
+    ).toBe('admin-data: app.supersedes: an app cannot supersede itself.');
     expect(tenant.refusal('group.add-member', { group: 'Sales' })).toMatch(/exactly one of user and device/);
     expect(tenant.refusal('device.enrol', null)).toMatch(/^admin-data: device.enrol: expected an object/);
   });
