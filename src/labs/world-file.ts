@@ -57,6 +57,7 @@ export function expandWorld(source: WorldSource, seed: string): Result<WorldStar
     devices: [...base.world.devices, ...more.devices],
     fleet: [...base.world.fleet, ...more.fleet],
     apps: [...base.world.apps, ...more.apps],
+    sites: [...base.world.sites, ...more.sites],
     timeline: [...base.world.timeline, ...more.timeline],
   };
   const placeOf = ([list, index, ...rest]: Path) => {

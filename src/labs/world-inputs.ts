@@ -8,6 +8,7 @@ import type { Answers } from '../engine/agent/disputes.ts';
 import type { QueueData } from '../engine/device/change.ts';
 import type { DeviceStart, UserStart } from '../engine/device/device-start.ts';
 import type { Input } from '../engine/world/input.ts';
+import type { Site } from '../engine/world/sites.ts';
 import type { WorldStart } from '../engine/world/world-start.ts';
 import { durationOf } from './duration.ts';
 import { entraSid } from './entra-sid.ts';
@@ -67,6 +68,14 @@ export function worldStart(parts: WorldParts): Result<WorldStart, readonly LabPr
     if (text === undefined) problem(path, `${what}: expected text, or from with a file of the folder`);
     return text ?? '';
   };
+
+  const sites = world.sites.map((site, index): Site => ({
+    url: site.url,
+    ...(site.method === undefined ? {} : { method: site.method }),
+    ...(site.status === undefined ? {} : { status: site.status }),
+    headers: Object.entries(site.headers),
+    body: textOf(['sites', index], site.url, site),
+  }));
 
   const users = new Map<string, UserStart>(
     world.users.map((user) => {
@@ -189,6 +198,7 @@ export function worldStart(parts: WorldParts): Result<WorldStart, readonly LabPr
     devices: [...devices.values()],
     inputs,
     ...(world.disputes ? { disputes: given(world.disputes) as Answers } : {}),
+    ...(world.sites.length > 0 ? { sites } : {}),
   });
 
   function take(path: Path, step: WorldStep): void {

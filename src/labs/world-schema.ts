@@ -77,6 +77,17 @@ const app = z.looseObject({
     .describe('What the packaging tool is given.'),
 });
 
+const site = z
+  .strictObject({
+    url: z.url().describe('Without a query every query fits; the end * stands for any rest.'),
+    method: z.string().optional(),
+    status: z.int().min(100).max(599).optional(),
+    headers: z.record(z.string(), z.string()).default({}),
+    from: z.string().optional().describe('File of the folder with the answer.'),
+    text: z.string().optional(),
+  })
+  .describe('A page of the simulated internet.');
+
 const step = z.union([
   z.strictObject({ advance: duration.describe('Time that passes.') }),
   z.strictObject({ until: duration.describe('Time since the start; nothing happens where it has passed.') }),
@@ -148,6 +159,7 @@ export const worldSchema = z.strictObject({
     )
     .default([]),
   devices: z.array(device).default([]),
+  sites: z.array(site).default([]).describe('What hosts of the internet answer; all others are not found.'),
   disputes: disputed.optional().describe('For all devices; the answers of a device go before them.'),
   apps: z
     .array(app)

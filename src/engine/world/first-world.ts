@@ -25,6 +25,7 @@ export function firstWorld(start: WorldStart): World {
     cloud: cloud.empty,
     queue: Queue.empty<WorldEntry>(),
     snapshots: new Map(),
+    sites: start.sites ?? [],
     inputs: 0,
     counters: new Map(),
   };

@@ -13,6 +13,7 @@ import type { QueueData } from '../device/change.ts';
 import type { HostResult } from '../powershell/host.ts';
 import { networkDown, networkExchange, parameter, pushNotification } from './rules.ts';
 import type { Running } from './running.ts';
+import { hasSite, hostOf, siteAnswer } from './sites.ts';
 import type { Why } from './world-draft.ts';
 import type { WorldEntry } from './world.ts';
 
@@ -35,6 +36,9 @@ interface Request {
 
 const hosts: ReadonlySet<string> = new Set([...agentHosts, contentHost, gatewayHost, mdmHost]);
 
+const answers = (running: Running, host: string): boolean =>
+  hosts.has(host) || hasSite(running.world.sites, host);
+
 const arrive = 'network.arrive';
 export const answerProcess = 'network.answer-process';
 
@@ -53,8 +57,8 @@ export function sendRequest(
     why,
   );
   if (!happens) return;
-  // The simulated network has the service's hosts and no others.
-  if (!world.device(device).networkUp || !hosts.has(hostOf(request.url).toLowerCase())) {
+  // The simulated network has the service's hosts, those of the world's author, and no others.
+  if (!world.device(device).networkUp || !answers(running, hostOf(request.url))) {
     const after = duration(parameter(networkDown, 'after'));
     answer(running, device, reply, { status: 0, headers: [], body: '' }, after, {
       cause: id,
@@ -85,7 +89,7 @@ export function reachHost(
   host: string,
 ): HostResult<{ readonly address: string; readonly latency: Duration }> {
   const name = host.toLowerCase();
-  if (!running.world.device(device).networkUp || !hosts.has(name))
+  if (!running.world.device(device).networkUp || !answers(running, name))
     return fail({ code: 'unreachable', message: 'No such host is known', path: host });
   // An address of the block for documentation, always the same for a name.
   let last = 0;
@@ -115,9 +119,12 @@ function served(running: Running, entry: WorldEntry): void {
     readonly body: string;
     readonly reply: QueueData;
   };
-  const outcome = cloud.serve(world.cloud, data, world.now);
-  applyOutcome(running, outcome, entry.id);
-  const { response } = outcome;
+  let response: CloudResponse;
+  if (hosts.has(hostOf(data.url))) {
+    const outcome = cloud.serve(world.cloud, data, world.now);
+    applyOutcome(running, outcome, entry.id);
+    response = outcome.response;
+  } else response = siteAnswer(world.sites, data.method, data.url);
   const { id, happens } = world.emit(
     data.device,
     {
@@ -195,8 +202,6 @@ export function resumeWithAnswer(running: Running, device: DeviceId, entry: Worl
     }),
   });
 }
-
-const hostOf = (url: string): string => /^[a-z]+:\/\/([^/:?#]+)/i.exec(url)?.[1] ?? url;
 
 const reasons: Readonly<Record<number, string>> = {
   200: 'OK',

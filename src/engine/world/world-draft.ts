@@ -36,6 +36,7 @@ export interface Emitted {
  */
 export class WorldDraft {
   readonly seed: string;
+  readonly sites: World['sites'];
   readonly events: EventStore;
   readonly suppress: ReadonlySet<EventId>;
   now: Instant;
@@ -52,6 +53,7 @@ export class WorldDraft {
 
   constructor(world: World, events: EventStore, suppress: ReadonlySet<EventId>) {
     this.seed = world.seed;
+    this.sites = world.sites;
     this.now = world.now;
     this.cloud = world.cloud;
     this.queue = world.queue;
@@ -234,6 +236,7 @@ export class WorldDraft {
       cloud: this.cloud,
       queue: this.queue,
       snapshots: this.snapshots,
+      sites: this.sites,
       inputs: this.inputs,
       counters,
     };

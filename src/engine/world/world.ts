@@ -4,6 +4,7 @@ import type { CloudState } from '../cloud/index.ts';
 import type { Queue, Queued } from '../clock/queue.ts';
 import type { QueueData } from '../device/change.ts';
 import type { Device } from '../device/device.ts';
+import type { Site } from './sites.ts';
 
 /** Pending work as data: what to wake, when, with what. `id` is the event that scheduled it. */
 export interface WorldEntry extends Queued {
@@ -33,6 +34,8 @@ export interface World {
   readonly queue: Queue<WorldEntry>;
   /** By `device/name`. */
   readonly snapshots: ReadonlyMap<string, Snapshot>;
+  /** What hosts other than the service's answer. */
+  readonly sites: readonly Site[];
   /** Inputs taken so far. */
   readonly inputs: number;
   /** Numbers given so far, by device or `*`: never taken back, so that an id names one event for ever. */
