@@ -1,6 +1,7 @@
 import type { Bytes } from '../../base/bytes.ts';
 import type { MessageId, ProcessId } from '../../base/ids.ts';
 import type { Instant } from '../../base/time.ts';
+import type { TaskSettings, TaskTrigger } from './tasks/task-trigger.ts';
 import type { RegistryHiveName, StoredRegistryValue } from './registry/registry-value.ts';
 
 /** A change that anything may write; records of agent logs have a way of their own. */
@@ -175,6 +176,12 @@ export interface TaskDefinition {
   readonly arguments: string;
   readonly principal: string;
   readonly enabled: boolean;
+  /** Runs with the user's elevated token. */
+  readonly highest?: boolean;
+  readonly description?: string;
+  readonly triggers?: readonly TaskTrigger[];
+  /** Left out: as Task Scheduler has them where nothing is said. */
+  readonly settings?: TaskSettings;
 }
 
 export interface CertificateRecord {

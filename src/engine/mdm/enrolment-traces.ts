@@ -1,9 +1,14 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { toUint8Array, utf8Encode } from '../../base/bytes.ts';
-import { days, plus } from '../../base/time.ts';
+import { days, duration, plus } from '../../base/time.ts';
+import type { Duration, Instant } from '../../base/time.ts';
 import { text } from '../agent/step-builder.ts';
 import type { StepBuilder } from '../agent/step-builder.ts';
-import type { CertificateRecord } from '../device/change.ts';
+import { civilTime } from '../clock/civil-time.ts';
+import { padded } from '../clock/time-text.ts';
+import type { CertificateRecord, TaskDefinition } from '../device/change.ts';
+import { defaultTaskSettings } from '../device/tasks/task-trigger.ts';
+import type { TaskSettings, TaskTrigger } from '../device/tasks/task-trigger.ts';
 import type { DeviceReader } from '../device/device-reader.ts';
 import * as rules from './rules.ts';
 
@@ -79,6 +84,7 @@ export function writeEnrolmentTraces(to: StepBuilder, read: DeviceReader, id: st
         arguments: `/o "${id}" /c${name.startsWith('Schedule #3') ? ' /b' : ''}`,
         principal: 'NT AUTHORITY\\SYSTEM',
         enabled: true,
+        ...scheduleOf(name, read),
       },
     });
   // Push messages come in through this service.
@@ -88,6 +94,42 @@ export function writeEnrolmentTraces(to: StepBuilder, read: DeviceReader, id: st
       name: 'dmwappushservice',
       startMode: 'AutomaticDelayed',
     });
+}
+
+/**
+ * When a task of the enrolment starts by itself: three schedules one after the other, and each sign-in. Push messages
+ * start PushLaunch; the others are started by Windows when it needs them.
+ */
+function scheduleOf(name: string, read: DeviceReader): Pick<TaskDefinition, 'triggers' | 'settings'> {
+  if (name.startsWith('Login Schedule')) return { triggers: [{ kind: 'logon', user: null }] };
+  const number = Number(/^Schedule #(\d)/.exec(name)?.[1] ?? 0);
+  const { first, firstFor, second, secondFor, then } = rules.schedule.parameters as Readonly<
+    Record<'first' | 'firstFor' | 'second' | 'secondFor' | 'then', Duration>
+  >;
+  const start = (after: number): string => boundary(plus(read.now, duration(after)), read);
+  const settings: TaskSettings = { ...defaultTaskSettings, startWhenAvailable: true };
+  const time = (after: number, every: Duration, within: Duration | null): TaskTrigger => ({
+    kind: 'time',
+    start: start(after),
+    repeat: { every, within },
+  });
+  switch (number) {
+    case 1:
+      return { triggers: [time(first, first, firstFor)], settings };
+    case 2:
+      return { triggers: [time(firstFor + second, second, secondFor)], settings };
+    case 3:
+      return { triggers: [time(firstFor + secondFor + then, then, null)], settings };
+    default:
+      return {};
+  }
+}
+
+/** A start boundary: the local clock's reading in whole seconds. */
+function boundary(at: Instant, read: DeviceReader): string {
+  const t = civilTime(at, read.offsetAt(at));
+  const two = (value: number): string => padded(value, 2);
+  return `${padded(t.year, 4)}-${two(t.month)}-${two(t.day)}T${two(t.hour)}:${two(t.minute)}:${two(t.second)}`;
 }
 
 /** Thumbprint and serial number follow from the device: always the same for it. */

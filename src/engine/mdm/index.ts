@@ -4,9 +4,7 @@ import type { DeviceReader } from '../device/device-reader.ts';
 import type { AgentPart, Occurrence, QueueEntry } from '../agent/agent.ts';
 import type { Step } from '../agent/step.ts';
 import { nothing, StepBuilder } from '../agent/step-builder.ts';
-import { isEnrolled } from './enrolment.ts';
-import * as rules from './rules.ts';
-import { answer, beginSession, mdmGroup, msiDownloaded, msiInstalled, pause, scheduled } from './session.ts';
+import { answer, beginSession, msiDownloaded, msiInstalled } from './session.ts';
 
 export { mdmRules } from './rules.ts';
 
@@ -15,7 +13,6 @@ const stages: ReadonlyMap<
   { readonly run: (read: DeviceReader, entry: QueueEntry) => Step; readonly label: string }
 > = new Map(
   Object.entries({
-    'mdm.schedule': { run: scheduled, label: 'MDM sync' },
     'mdm.answer': { run: answer, label: 'MDM session: answer' },
     'mdm.msi-downloaded': { run: msiDownloaded, label: 'MDM: agent package is downloaded' },
     'mdm.msi-installed': { run: msiInstalled, label: 'MDM: agent is installed' },
@@ -30,9 +27,6 @@ export const mdm: AgentPart = {
       beginSession(to, read, what.from);
       return to.step();
     }
-    if (what.kind === 'device.booted' && isEnrolled(read))
-      // A restart ends what was pending; the tasks of the schedule stay.
-      return to.enqueue(rules.schedule, 'mdm.schedule', pause(13), { done: 13 }, mdmGroup).step();
     return nothing;
   },
   due(read: DeviceReader, entry: QueueEntry): Step {

@@ -16,10 +16,16 @@ export const enrolment = rule('mdm.enrolment', {
   sources: ['Microsoft Learn: MDM enrollment of Windows devices', 'okieselbach/SyncMLViewer'],
 });
 export const schedule = rule('mdm.schedule', {
-  says: 'After enrolment the client syncs every 3 minutes for 15 minutes, every 15 minutes for 2 hours, then every 8 hours.',
+  says: 'After enrolment scheduled tasks have the client sync every 3 minutes for 15 minutes, every 15 minutes for 2 hours, then every 8 hours, and at each sign-in.',
   confidence: 'observed',
   sources: ['Scheduled tasks of the enrollment client'],
-  parameters: { first: minutes(3), second: minutes(15), then: hours(8) },
+  parameters: {
+    first: minutes(3),
+    firstFor: minutes(15),
+    second: minutes(15),
+    secondFor: hours(2),
+    then: hours(8),
+  },
 });
 export const msiJob = rule('mdm.msi.job', {
   says: 'An MSI job of the server is tracked under EnterpriseDesktopAppManagement, its Status going from 10 by 20, 40 and 50 to 70.',

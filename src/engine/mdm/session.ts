@@ -66,10 +66,7 @@ export function answer(read: DeviceReader, entry: QueueEntry): Step {
   if (status !== 200) return nothing;
   const to = new StepBuilder(0);
   const message = utf8Decode(bytes(body));
-  if (!isEnrolled(read)) {
-    writeEnrolment(to, read, /[?;]AccountId=([0-9a-f-]{36})/.exec(message)?.[1] ?? '');
-    to.enqueue(rules.schedule, 'mdm.schedule', pause(0), { done: 0 }, mdmGroup);
-  }
+  if (!isEnrolled(read)) writeEnrolment(to, read, /[?;]AccountId=([0-9a-f-]{36})/.exec(message)?.[1] ?? '');
   const job = findMsiJob(message);
   const [url] = job?.urls ?? [];
   if (job && url !== undefined) {
@@ -117,21 +114,6 @@ export function msiInstalled(read: DeviceReader, entry: QueueEntry): Step {
     .set(rules.msiJob, jobKey(job), 'JobStatusReport', dword(1));
   installAgent(to, read, job);
   return to.step();
-}
-
-/** The schedule of the enrollment client. */
-export function scheduled(read: DeviceReader, entry: QueueEntry): Step {
-  const { done } = entry.data as { readonly done: number };
-  const to = new StepBuilder(0);
-  to.enqueue(rules.schedule, 'mdm.schedule', pause(done + 1), { done: done + 1 }, mdmGroup);
-  beginSession(to, read, 'schedule');
-  return to.step();
-}
-
-/** Time to the next scheduled session when `done` have been. */
-export function pause(done: number): Duration {
-  const times = rules.schedule.parameters as Readonly<Record<'first' | 'second' | 'then', Duration>>;
-  return done < 5 ? times.first : done < 13 ? times.second : times.then;
 }
 
 const jobsKey = `SOFTWARE\\Microsoft\\EnterpriseDesktopAppManagement\\${deviceSid}\\MSI`;

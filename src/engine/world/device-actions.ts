@@ -1,6 +1,7 @@
 import { SidecarError } from '../../base/error.ts';
 import type { DeviceId, EventId } from '../../base/ids.ts';
 import { duration } from '../../base/time.ts';
+import type { Instant } from '../../base/time.ts';
 import type { QueueData } from '../device/change.ts';
 import { closeConsole } from './consoles.ts';
 import { occurred } from './effects.ts';
@@ -9,7 +10,9 @@ import { finishRun } from './processes.ts';
 import { deviceRestart, parameter } from './rules.ts';
 import type { Running } from './running.ts';
 import { askService } from './services.ts';
+import { planTasksAtBoot, triggerTasks } from './task-triggers.ts';
 import type { Why } from './world-draft.ts';
+import type { WorldEntry } from './world.ts';
 
 type Action = Extract<Input, { kind: 'device.action' }>;
 
@@ -61,6 +64,12 @@ const actions: Readonly<Record<string, Handler>> = {
         { cause: by, rule: null },
       );
       occurred(running, device, { kind: 'session.sign-in', sid: user.sid, sessionId }, id ?? by);
+      triggerTasks(
+        running,
+        device,
+        (trigger) => trigger.kind === 'logon' && (trigger.user === null || trigger.user === user.sid),
+        id ?? by,
+      );
     },
   },
   'sign-out': {
@@ -178,14 +187,23 @@ export function restartDevice(running: Running, device: DeviceId, by: EventId): 
   // What was to happen on the device was in the memory of processes that are gone.
   world.queue = world.queue.removeDevice(device).queue;
   world.device(device).clearMemory();
-  world.enqueue(device, duration(parameter(deviceRestart, 'down')), bootEntry, null, why);
+  world.enqueue(
+    device,
+    duration(parameter(deviceRestart, 'down')),
+    bootEntry,
+    { down: world.timeOf(device) },
+    why,
+  );
 }
 
-/** Windows starts: automatic services run, and the agent learns of it. */
-export function boot(running: Running, device: DeviceId, entry: EventId): void {
+/** Windows starts: automatic services run, tasks are planned, and the agent learns of it. */
+export function boot(running: Running, device: DeviceId, entry: WorldEntry): void {
   const { world } = running;
-  const why: Why = { cause: entry, rule: deviceRestart.id };
-  const id = world.write(device, { kind: 'device.boot' }, why) ?? entry;
+  const why: Why = { cause: entry.id, rule: deviceRestart.id };
+  const id = world.write(device, { kind: 'device.boot' }, why) ?? entry.id;
+  const { down } = entry.data as { readonly down: Instant };
+  planTasksAtBoot(running, device, down, id);
+  triggerTasks(running, device, (trigger) => trigger.kind === 'boot', id);
   occurred(running, device, { kind: 'device.booted' }, id);
   for (const { definition, status } of world.device(device).services) {
     if (!definition.startMode.startsWith('Automatic') || status === 'Running') continue;

@@ -1,12 +1,14 @@
 import { assertNever } from '../../base/assert-never.ts';
 import type { DeviceId, EventId } from '../../base/ids.ts';
+import { duration } from '../../base/time.ts';
 import type { Occurrence } from '../agent/agent.ts';
 import { agent } from './device-agents.ts';
 import type { Effect, Step } from '../agent/step.ts';
 import { sendRequest } from './network.ts';
 import { finishRun, startForAgent } from './processes.ts';
 import type { Running } from './running.ts';
-import { startTask } from './scheduled-tasks.ts';
+import { written } from './written.ts';
+import { restartEntry } from './restart-entry.ts';
 import { serviceStateChanged } from './services.ts';
 import type { Why } from './world-draft.ts';
 
@@ -44,7 +46,7 @@ function applyEffect(running: Running, device: DeviceId, effect: Effect, why: Wh
       const by = world.write(device, change, why);
       if (by === null || !world.happened(by)) return;
       if (change.kind === 'process.start') startForAgent(running, device, change, by);
-      if (change.kind === 'task.run') startTask(running, device, change.path, change.name, by);
+      written(running, device, change, by);
       if (change.kind === 'service.state')
         serviceStateChanged(running, device, change.name, change.status, by);
       return;
@@ -63,6 +65,9 @@ function applyEffect(running: Running, device: DeviceId, effect: Effect, why: Wh
         { kind: 'entry', entry: effect.then, data: effect.data, group: effect.group ?? null },
         why,
       );
+      return;
+    case 'restart':
+      world.enqueue(device, duration(0), restartEntry, null, why);
       return;
     case 'memory': {
       const { id, happens } = world.emit(

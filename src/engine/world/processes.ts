@@ -2,13 +2,17 @@ import type { ConsoleId, DeviceId, EventId, ProcessId } from '../../base/ids.ts'
 import { duration } from '../../base/time.ts';
 import { fail, ok } from '../../base/result.ts';
 import type { DeviceChange, QueueData } from '../device/change.ts';
-import { startsSession } from '../mdm/enrolment-traces.ts';
+import { descriptionOf } from '../device/filesystem/file-node.ts';
+import { systemPrograms } from '../device/image/programs.ts';
+import { agentPrograms } from '../console/programs/agent-programs.ts';
 import { programs } from '../console/programs/index.ts';
 import type { Program } from '../console/program.ts';
-import { agentPrograms } from '../console/programs/agent-programs.ts';
 import type { HostResult, Identity, OutputPort, ProcessStart } from '../powershell/host.ts';
 import { utf8Decode } from '../../base/bytes.ts';
+import type { Bytes } from '../../base/bytes.ts';
 import { createHost } from './host/index.ts';
+import type { DeviceReader } from '../device/device-reader.ts';
+import { resolvePath } from './host/file-path.ts';
 import { environmentOf, identityOf } from './identity.ts';
 import { occurred } from './effects.ts';
 import { restartEntry } from './restart-entry.ts';
@@ -17,9 +21,10 @@ import { reachHost } from './network.ts';
 import type { ProgramRun, WhenEnded } from './program-runs.ts';
 import type { Running } from './running.ts';
 import { consoleKey } from './running.ts';
-import { startTask } from './scheduled-tasks.ts';
 import { askService } from './services.ts';
+import { documentProgram, isWindowProgram } from './window-programs.ts';
 import type { Why } from './world-draft.ts';
+import { written } from './written.ts';
 
 export type StartOf = Extract<DeviceChange, { kind: 'process.start' }>;
 
@@ -34,16 +39,20 @@ interface Image {
   readonly after?: string;
 }
 
-type Target = Image | { readonly kind: 'uri'; readonly uri: string };
+type Target =
+  | Image
+  | { readonly kind: 'uri'; readonly uri: string }
+  /** A window on the desktop, with what stands before the arguments. */
+  | { readonly kind: 'window'; readonly file: string; readonly before: string };
 
 /** A process that a stage of the agent started; its change is written already. */
 export function startForAgent(running: Running, device: DeviceId, change: StartOf, by: EventId): void {
   const reader = running.world.device(device);
   const user = reader.users.find((one) => one.sessionId === change.sessionId);
   const account = change.account === 'system' ? 'system' : 'user';
-  const identity = identityOf(reader, account, change.bitness, change.id, user);
+  const asked = identityOf(reader, account, change.bitness, change.id, user);
   const whenEnded = { entry: change.then, data: change.thenData, group: null };
-  const found = resolve(running, device, change.file, change.workingDirectory, identity);
+  const found = resolve(running, device, change.file, change.workingDirectory, asked);
   if (!found.ok || 'kind' in found.value) {
     // CreateProcess fails: the agent sees Win32 error 2 where an exit code would be.
     endProcess(running, device, change.id, -2147024894, change.file, by, whenEnded, {
@@ -52,6 +61,7 @@ export function startForAgent(running: Running, device: DeviceId, change: StartO
     });
     return;
   }
+  const identity = identityOf(reader, account, bitsOf(found.value.file), change.id, user);
   launch(running, {
     device,
     id: change.id,
@@ -66,8 +76,15 @@ export function startForAgent(running: Running, device: DeviceId, change: StartO
     by,
     whenEnded,
     stdin: undefined,
+    hidden: true,
   });
 }
+
+/** The registry editor is a window unless a file is given. */
+const windowOf = (target: Target, args: string): Target =>
+  !('kind' in target) && target.program.name === 'regedit.exe' && args.trim() === ''
+    ? { kind: 'window', file: target.file, before: '' }
+    : target;
 
 /** A program that a script or another program starts. */
 export function startForProgram(
@@ -77,11 +94,22 @@ export function startForProgram(
 ): HostResult<{ readonly id: ProcessId }> {
   const { device } = parent.start;
   const reader = running.world.device(device);
-  const found = resolve(running, device, request.file, request.workingDirectory, parent.start.identity);
+  const { identity: own, hidden } = parent.start;
+  const seen = request.noRedirection === true ? { ...own, process64Bit: true } : own;
+  const found = resolve(running, device, request.file, request.workingDirectory, seen);
   if (!found.ok) return found;
-  const target = found.value;
+  const target = windowOf(found.value, request.arguments);
   const id = reader.newProcessId();
   const why: Why = { cause: parent.start.startedBy, rule: null };
+  if ('kind' in target && target.kind === 'window') {
+    const line = `${target.before} ${request.arguments}`.trim();
+    running.world.write(
+      device,
+      startChange(id, target.file, { ...request, arguments: line }, parent.start.identity, parent.start.id),
+      why,
+    );
+    return ok({ id });
+  }
   if ('kind' in target) {
     const started = startChange(id, request.file, request, parent.start.identity, parent.start.id);
     const by = running.world.write(device, started, why) ?? parent.start.startedBy;
@@ -90,7 +118,6 @@ export function startForProgram(
     parent.children.set(id, parent.exit(0));
     return ok({ id });
   }
-  const own = parent.start.identity;
   if (
     request.account !== undefined &&
     !(own.isSystem && reader.users.some((user) => user.sessionId !== null))
@@ -98,8 +125,13 @@ export function startForProgram(
     return fail({ code: 'access-denied', message: 'Access is denied', path: request.file });
   const identity: Identity =
     request.account === undefined
-      ? { ...own, processId: id, elevated: request.verb === 'runas' || own.elevated }
-      : identityOf(reader, 'user', own.process64Bit ? 64 : 32, id);
+      ? {
+          ...own,
+          processId: id,
+          elevated: request.verb === 'runas' || own.elevated,
+          process64Bit: bitsOf(target.file) === 64,
+        }
+      : identityOf(reader, 'user', bitsOf(target.file), id);
   const by =
     running.world.write(device, startChange(id, target.file, request, identity, parent.start.id), why) ??
     parent.start.startedBy;
@@ -113,16 +145,50 @@ export function startForProgram(
     output: request.newConsole === true ? nowhere : parent.output,
     environment:
       request.environment ??
-      (request.account === undefined ? parent.host.environment : environmentOf(reader, identity)),
+      (request.account === undefined
+        ? inherited(reader, parent.host.environment, own, identity)
+        : environmentOf(reader, identity)),
     capture: request.capture,
     parent,
     console: request.newConsole === true ? undefined : parent.start.console,
     by,
     whenEnded: undefined,
     stdin: request.stdin,
+    hidden: hidden || request.hidden === true,
   });
   return ok({ id });
 }
+
+/** 32-bit programs stand in SysWOW64 and Program Files (x86). */
+const bitsOf = (image: string): 32 | 64 =>
+  /^[a-z]:\\(windows\\syswow64|program files \(x86\))\\/i.test(image) ? 32 : 64;
+
+/** The environment that a child gets; Windows sets what names the bitness anew where it differs. */
+function inherited(
+  reader: DeviceReader,
+  given: ReadonlyMap<string, string>,
+  parent: Identity,
+  child: Identity,
+): ReadonlyMap<string, string> {
+  if (parent.process64Bit === child.process64Bit) return given;
+  const own = environmentOf(reader, child);
+  const names = new Set(bitnessVariables.map((name) => name.toLowerCase()));
+  const kept = [...given].filter(([name]) => !names.has(name.toLowerCase()));
+  return new Map([
+    ...kept,
+    ...bitnessVariables.flatMap((name) => {
+      const value = own.get(name);
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  ]);
+}
+
+const bitnessVariables = [
+  'PROCESSOR_ARCHITECTURE',
+  'PROCESSOR_ARCHITEW6432',
+  'ProgramFiles',
+  'CommonProgramFiles',
+] as const;
 
 export interface Launch {
   readonly device: DeviceId;
@@ -138,6 +204,7 @@ export interface Launch {
   readonly by: EventId;
   readonly whenEnded: WhenEnded | undefined;
   readonly stdin: ProcessStart['stdin'];
+  readonly hidden?: boolean;
   /** What it inherits; without it, what Windows gives its user. */
   readonly environment?: ReadonlyMap<string, string>;
 }
@@ -154,6 +221,13 @@ export function launch(running: Running, what: Launch): ProgramRun {
         ? what.arguments
         : `${`${image.before} ${what.arguments}`.trimEnd()}${image.after ?? ''}`,
     startedBy: what.by,
+    hidden: what.hidden ?? false,
+    log: (run, rule, message, parameters) =>
+      world.log(
+        device,
+        { kind: 'log', message: message.id, parameters, thread: 1 },
+        { cause: causeOf(running, run), rule: rule.id },
+      ),
     host: (run) =>
       createHost({
         draft: () => world.device(device),
@@ -177,6 +251,19 @@ export function launch(running: Running, what: Launch): ProgramRun {
         onWrite: (what) => running.access?.writes.add(what),
       }),
   });
+  if (agentPrograms.has(image.program))
+    occurred(
+      running,
+      device,
+      {
+        kind: 'program.started',
+        program: image.program.name,
+        process: what.id,
+        elevated: identity.elevated || identity.isSystem,
+      },
+      what.by,
+    );
+  return run;
 }
 
 function writeForProgram(running: Running, run: ProgramRun, change: DeviceChange): HostResult<void> {
@@ -185,12 +272,7 @@ function writeForProgram(running: Running, run: ProgramRun, change: DeviceChange
   const { device } = run.start;
   const result = running.world.tryWrite(device, change, why);
   if (!result.ok) return result;
-  if (change.kind === 'task.run' && running.world.happened(result.value)) {
-    // Tasks of the enrolment have the device sync.
-    if (startsSession(change.path, change.name))
-      occurred(running, device, { kind: 'mdm.sync', from: 'schedule' }, result.value);
-    startTask(running, device, change.path, change.name, result.value);
-  }
+  if (running.world.happened(result.value)) written(running, device, change, result.value);
   return ok(undefined);
 }
 
@@ -221,6 +303,7 @@ function killForProgram(
     { kind: 'process.end', id, exitCode: 1 },
     { cause: causeOf(running, killer), rule: null },
   );
+  running.runs.closed(device, id);
   if (process.service !== null)
     askService(running, device, process.service, 'killed', causeOf(running, killer));
   return ok(undefined);
@@ -252,19 +335,6 @@ function endProcess(
 ): void {
   const { world } = running;
   world.write(device, { kind: 'process.end', id, exitCode }, { cause: by, rule: processEnd.id });
-  if (agentPrograms.has(image.program))
-    occurred(
-      running,
-      device,
-      {
-        kind: 'program.started',
-        program: image.program.name,
-        process: what.id,
-        elevated: identity.elevated || identity.isSystem,
-      },
-      what.by,
-    );
-  return run;
   const { id: ended, happens } = world.emit(
     device,
     { kind: 'process.exit', process: id, exitCode, file },
@@ -338,16 +408,32 @@ export function resolve(
       ? ok({ program: found, file: at, before, after })
       : fail({ code: 'not-supported', message: `${shell} cannot run here`, path });
   };
+  const system = `C:\\Windows\\${identity.process64Bit ? 'System32' : 'SysWOW64'}`;
   // Quotes around the whole, as CreateProcess gives them: cmd.exe takes off the outer ones.
-  if (/\.(cmd|bat)$/.test(lower))
-    return through('cmd.exe', 'C:\\Windows\\System32\\cmd.exe', `/c ""${path}"`, '"');
-  if (lower.endsWith('.msi'))
-    return through('msiexec.exe', 'C:\\Windows\\System32\\msiexec.exe', `/i "${path}"`);
+  if (/\.(cmd|bat)$/.test(lower)) return through('cmd.exe', `${system}\\cmd.exe`, `/c ""${path}"`, '"');
+  if (lower.endsWith('.msi')) return through('msiexec.exe', `${system}\\msiexec.exe`, `/i "${path}"`);
+  if (isWindowProgram(image)) return ok({ kind: 'window', file: path, before: '' });
+  const opener = documentProgram(path);
+  if (opener !== undefined) return ok({ kind: 'window', file: opener, before: `"${path}"` });
+  const copied = /\.(exe|com)$/.test(lower) ? copyOf(reader.content(path)) : undefined;
+  if (copied) return ok({ program: copied, file: path, before: '' });
   return fail({
     code: 'not-supported',
     message: 'The specified executable is not a valid application for this OS platform.',
     path,
   });
+}
+
+const described = new Map(
+  systemPrograms.flatMap(([name, , description]) => {
+    const program = programs.get(name.toLowerCase());
+    return program && description !== '' ? [[description, program] as const] : [];
+  }),
+);
+
+/** The program whose image was copied under another name. */
+function copyOf(image: Bytes | undefined): Program | undefined {
+  return described.get((image && descriptionOf(image)) ?? '');
 }
 
 function findFile(
@@ -369,7 +455,7 @@ function findFile(
   for (const folder of folders) {
     for (const ending of endings) {
       const path = absolute ? name + ending : `${folder.replace(/\\$/, '')}\\${name}${ending}`;
-      const found = reader.file(path.replaceAll('/', '\\'));
+      const found = reader.file(resolvePath(path, identity.process64Bit).path);
       if (found?.value.kind === 'file') return found.value.path;
     }
   }

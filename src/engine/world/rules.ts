@@ -1,4 +1,4 @@
-import { milliseconds, seconds } from '../../base/time.ts';
+import { milliseconds, minutes, seconds } from '../../base/time.ts';
 import type { Rule } from '../agent/rules/rule.ts';
 import { rule } from '../agent/rules/rule.ts';
 
@@ -51,6 +51,19 @@ export const taskEnd = rule('windows.task.end', {
   sources: ['Microsoft Learn: Task Scheduler, IRegisteredTask LastTaskResult'],
 });
 
+export const taskTrigger = rule('windows.task.trigger', {
+  says: 'Task Scheduler starts a task when a time of its triggers comes, with their repetitions and delays, or when what they wait for happens.',
+  confidence: 'documented',
+  sources: ['Microsoft Learn: Task Scheduler, task triggers'],
+});
+
+export const taskMissed = rule('windows.task.missed', {
+  says: 'A start that was missed while the device was off is made up for where the task may start when available, 10 minutes after Windows started.',
+  confidence: 'documented',
+  sources: ['Microsoft Learn: TaskSettings.StartWhenAvailable'],
+  parameters: { after: minutes(10) },
+});
+
 export const pushNotification = rule('intune.push', {
   says: 'A sync from the admin centre reaches an online device as a push notification within moments.',
   confidence: 'documented',
@@ -81,6 +94,8 @@ export const worldRules: readonly Rule[] = [
   networkDown,
   processEnd,
   taskEnd,
+  taskTrigger,
+  taskMissed,
   pushNotification,
   snapshotRestore,
   logRollOver,

@@ -14,6 +14,7 @@ import type { ProgramRun } from './program-runs.ts';
 import type { Running } from './running.ts';
 import { taskEnded, taskHasEnded } from './scheduled-tasks.ts';
 import { askService, serviceIsSettled, serviceSettles } from './services.ts';
+import { taskDueEntry, taskIsDue } from './task-triggers.ts';
 import type { WorldEntry } from './world.ts';
 
 /**
@@ -66,8 +67,11 @@ function entryIsDue(running: Running, entry: WorldEntry): void {
     case taskEnded:
       taskHasEnded(running, device, entry);
       return;
+    case taskDueEntry:
+      taskIsDue(running, device, entry);
+      return;
     case bootEntry:
-      boot(running, device, entry.id);
+      boot(running, device, entry);
       return;
     case restartEntry:
       restartDevice(running, device, entry.id);
@@ -142,6 +146,10 @@ function awaitWanted(running: Running, run: ProgramRun, wanted: Suspend): void {
       return;
     case 'line':
       if (run.start.console === undefined) {
+        if (run.start.hidden) {
+          run.state = { kind: 'waiting', wanted, until: null };
+          return;
+        }
         // Nobody can answer where there is no console.
         runs.resume(run, { kind: 'line', text: undefined });
         return;
@@ -179,6 +187,7 @@ const labels: Readonly<Record<string, string>> = {
   [startServiceEntry]: 'service starts',
   [bootEntry]: 'Windows starts',
   [taskEnded]: 'scheduled task ends',
+  [taskDueEntry]: 'scheduled task',
   [restartEntry]: 'Windows restarts',
   [answerProcess]: 'answer to a script',
   'network.push': 'sync from the admin centre',

@@ -35,5 +35,11 @@ export function restoreSnapshot(running: Running, device: DeviceId, name: string
   }
   world.queue = world.queue.removeDevice(device).queue;
   world.replaceDevice(device, snapshot.device);
-  world.enqueue(device, duration(0), bootEntry, null, { cause: by, rule: snapshotRestore.id });
+  world.enqueue(
+    device,
+    duration(0),
+    bootEntry,
+    { down: snapshot.takenAt },
+    { cause: by, rule: snapshotRestore.id },
+  );
 }
