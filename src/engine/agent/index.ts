@@ -7,10 +7,13 @@ import type { DeviceReader } from '../device/device-reader.ts';
 import type { AgentPart, Occurrence, QueueEntry } from './agent.ts';
 import { healthStages, programStarted, tasksAfterBoot } from './health/index.ts';
 import * as msg from './messages/service-messages.ts';
+import { logonRequest } from './messages/script-messages.ts';
 import { agentService } from './paths.ts';
 import { availableRequest } from './rules/check-in-rules.ts';
+import { scriptLogon } from './rules/script-rules.ts';
 import * as serviceRules from './rules/service-rules.ts';
 import { delayed, firstWork, located, started, stopped } from './service/service.ts';
+import { scriptStages } from './scripts/index.ts';
 import type { Step } from './step.ts';
 import { nothing, StepBuilder } from './step-builder.ts';
 import { applicability, requirementScriptEnded } from './win32/applicability.ts';
@@ -32,6 +35,13 @@ import {
 } from './win32/execute.ts';
 import { results, resultsTaken } from './win32/results.ts';
 import { policies, prepare, session, sessionEnd } from './win32/session.ts';
+import {
+  restartCountdown,
+  restartDue,
+  restarted,
+  restartReminder,
+  restartSnoozed,
+} from './win32/restart-manager.ts';
 import { subgraphEnd } from './win32/subgraph-end.ts';
 import { subgraphStage } from './win32/subgraph-stage.ts';
 
@@ -78,7 +88,11 @@ const stages: ReadonlyMap<string, { readonly run: Stage; readonly label: string 
     'win32.results-taken': { run: resultsTaken, label: 'app check-in: results are taken' },
     'win32.session-end': { run: sessionEnd, label: 'app check-in: end of session' },
     'win32.end': { run: end, label: 'app check-in ends' },
+    'win32.restart-countdown': { run: restartCountdown, label: 'restart countdown is shown' },
+    'win32.restart-due': { run: restartDue, label: 'restart grace period ends' },
+    'win32.restart-reminder': { run: restartReminder, label: 'restart notification comes again' },
     ...healthStages,
+    ...scriptStages,
   }),
 );
 
@@ -95,6 +109,8 @@ export const agent: AgentPart = {
           to
             .log(serviceRules.sessionChange, msg.sessionChange)
             .log(serviceRules.sessionChange, msg.logon)
+            .log(scriptLogon, logonRequest)
+            .enqueue(scriptLogon, 'scripts.fetch', soon, { reason: 'SessionChange' })
             .enqueue(serviceRules.sessionCheckIn, 'win32.check-in', soon, checkInFor('SessionChange')),
         );
       case 'session.sign-out':
@@ -120,7 +136,9 @@ export const agent: AgentPart = {
       case 'program.started':
         return programStarted(read, what);
       case 'device.booted':
-        return tasksAfterBoot(read);
+        return { effects: [...tasksAfterBoot(read).effects, ...restarted(read).effects] };
+      case 'restart.snoozed':
+        return restartSnoozed(read);
       case 'remediation.run':
       case 'device.resumed':
       case 'network':

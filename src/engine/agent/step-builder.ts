@@ -13,8 +13,18 @@ export const agentGroup = 'agent';
 export const deadlineGroup = 'agent.deadline';
 /** Timers of running installers: dropped when the installer ends. */
 export const timeoutGroup = 'agent.install-timeout';
+/** Timer of script fetches: a shorter one takes its place. */
+export const scriptTimerGroup = 'agent.script-timer';
+/** Timers of a restart that is due: read again from the registry at the next start. */
+export const restartGroup = 'agent.restart';
 /** All of them: what ends with the process. */
-export const processGroups = [agentGroup, deadlineGroup, timeoutGroup] as const;
+export const processGroups = [
+  agentGroup,
+  deadlineGroup,
+  timeoutGroup,
+  restartGroup,
+  scriptTimerGroup,
+] as const;
 
 /** What an explanation names besides the rule. Without `cause`, the entry that woke the stage. */
 export interface Because {
@@ -90,6 +100,11 @@ export class StepBuilder {
       rule,
       group,
     });
+    return this;
+  }
+
+  restart(rule: Rule): this {
+    this.#effects.push({ kind: 'restart', rule });
     return this;
   }
 

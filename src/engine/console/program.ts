@@ -1,4 +1,7 @@
 import type { Bytes } from '../../base/bytes.ts';
+import type { Message } from '../agent/messages/message.ts';
+import type { Rule } from '../agent/rules/rule.ts';
+import type { LogParameter } from '../device/change.ts';
 import type { Host, OutputPort, Resume, Suspend } from '../powershell/host.ts';
 import type { Session } from '../powershell/run/session.ts';
 
@@ -22,6 +25,8 @@ export interface ProgramContext {
    * what runs and clean up.
    */
   onInterrupt?(stop: () => void): void;
+  /** Writes a record of the agent's catalogue to its log; for the agent's own programs. Absent where no agent's log is. */
+  log?(rule: Rule, message: Message, parameters: readonly LogParameter[]): void;
   /** Takes the session behind a PowerShell prompt: its console completes and colours with it. */
   onSession?(session: Session): void;
 }

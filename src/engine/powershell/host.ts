@@ -273,7 +273,10 @@ export interface ProcessStart {
   /** Streams the parent wants; otherwise they go to the console of the parent. */
   readonly capture: { readonly stdout: boolean; readonly stderr: boolean };
   readonly verb?: 'open' | 'runas';
+  /** No window: whoever asks there is never answered. */
   readonly hidden?: boolean;
+  /** A 32-bit process has switched file system redirection off: System32 is the real one. */
+  readonly noRedirection?: boolean;
   readonly newConsole?: boolean;
   readonly environment?: ReadonlyMap<string, string>;
   /** The user at the desk instead of who asks: only SYSTEM can. Absent: who asks. */

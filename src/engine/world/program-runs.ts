@@ -5,9 +5,11 @@ import type { Instant } from '../../base/time.ts';
 import { plus } from '../../base/time.ts';
 import type { Host, Identity, OutputPort, ProcessExit, Resume, Suspend } from '../powershell/host.ts';
 import type { Session } from '../powershell/run/session.ts';
+import type { Message } from '../agent/messages/message.ts';
+import type { Rule } from '../agent/rules/rule.ts';
 import type { Program } from '../console/program.ts';
 import { controlCExit } from '../console/program.ts';
-import type { QueueData } from '../device/change.ts';
+import type { LogParameter, QueueData } from '../device/change.ts';
 import { startCost } from './start-cost.ts';
 import type { WorldDraft } from './world-draft.ts';
 
@@ -36,6 +38,9 @@ export interface RunStart {
   /** Event of the start, the cause of all that the program does. */
   readonly startedBy: EventId;
   readonly whenEnded: WhenEnded | undefined;
+  /** Without a window that anybody sees: a question in it is never answered. */
+  readonly hidden: boolean;
+  readonly log: (run: ProgramRun, rule: Rule, message: Message, parameters: readonly LogParameter[]) => void;
 }
 
 type State =
@@ -87,6 +92,7 @@ export class ProgramRun {
       workingDirectory: start.workingDirectory,
       stdin: start.stdin,
       output: this.output,
+      log: (rule, message, parameters) => start.log(this, rule, message, parameters),
       onInterrupt: (stop) => (this.#stop = stop),
       onSession: (session) => (this.session = session),
     });
@@ -193,6 +199,16 @@ export class ProgramRuns {
       if (wanted.kind === 'process' && wanted.id === id) this.resume(other, { kind: 'process', exit });
     }
     return exit;
+  }
+
+  /** A process without a program in it was ended: whoever waits for it goes on. */
+  closed(device: DeviceId, id: ProcessId): void {
+    for (const other of this.#runs.values()) {
+      if (other.start.device !== device || other.state.kind !== 'waiting') continue;
+      const { wanted } = other.state;
+      if (wanted.kind === 'process' && wanted.id === id)
+        this.resume(other, { kind: 'process', exit: undefined });
+    }
   }
 
   of(device: DeviceId): readonly ProgramRun[] {

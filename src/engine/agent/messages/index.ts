@@ -1,5 +1,7 @@
 import { SidecarError } from '../../../base/error.ts';
 import type { MessageId } from '../../../base/ids.ts';
+import * as executor from './executor-messages.ts';
+import * as script from './script-messages.ts';
 import * as action from './action-messages.ts';
 import { allVersionsOf, writtenAs } from './agent-versions.ts';
 import * as checkIn from './check-in-messages.ts';
@@ -16,7 +18,7 @@ export { compareVersions } from './agent-versions.ts';
 
 /** Every log message of the agent by its id. */
 export const messages: ReadonlyMap<MessageId, Message> = new Map(
-  [service, checkIn, subgraph, detection, action, install, health]
+  [service, checkIn, subgraph, detection, action, install, health, executor, script]
     .flatMap((family) => Object.values(family))
     .map((message) => [message.id, message]),
 );

@@ -1,4 +1,6 @@
 import type { RuleId } from '../../../base/ids.ts';
+import * as executor from './executor-rules.ts';
+import * as script from './script-rules.ts';
 import * as checkIn from './check-in-rules.ts';
 import * as enforcement from './enforcement-rules.ts';
 import * as evaluation from './evaluation-rules.ts';
@@ -12,7 +14,7 @@ export type { Confidence, Rule } from './rule.ts';
 
 /** Every rule of the agent by its id. */
 export const rules: ReadonlyMap<RuleId, Rule> = new Map(
-  [service, checkIn, evaluation, enforcement, relation, requirements, health]
+  [service, checkIn, evaluation, enforcement, relation, requirements, health, executor, script]
     .flatMap((family) => Object.values(family))
     .map((rule) => [rule.id, rule]),
 );

@@ -27,11 +27,16 @@ export function callGateway(
   to: StepBuilder,
   read: DeviceReader,
   checkIn: CheckIn,
-  what: { readonly contentType: string; readonly payload: QueueData },
+  what: {
+    readonly contentType: string;
+    readonly payload: QueueData;
+    /** Where it was named in the log before. */
+    readonly sessionId?: string;
+  },
   then: string,
   data: { readonly [key: string]: QueueData },
 ): void {
-  const sessionId = newGuid(read, 'agent.session');
+  const sessionId = what.sessionId ?? newGuid(read, 'agent.session');
   const userless = checkIn.session.user === deviceScope;
   to.log(gatewayLocation, msg.cachedGateway, [gatewayUrl]);
   to.log(rules.webRequest, msg.headers, [sessionId]);

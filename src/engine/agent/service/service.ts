@@ -5,6 +5,7 @@ import type { QueueEntry } from '../agent.ts';
 import * as msg from '../messages/service-messages.ts';
 import { agentKey } from '../paths.ts';
 import * as rules from '../rules/service-rules.ts';
+import { beginScripts, scriptTimerAtStart } from '../scripts/fetch.ts';
 import type { Step } from '../step.ts';
 import { processGroups, StepBuilder } from '../step-builder.ts';
 import { begin, newThread } from '../win32/check-in.ts';
@@ -54,9 +55,9 @@ export function located(read: DeviceReader, entry: QueueEntry): Step {
     .log(rules.servicePolicy, msg.environmentOverride)
     .log(rules.servicePolicy, msg.rootKeyAcl)
     .change(rules.servicePolicy, { kind: 'registry.create-key', hive: 'HKLM', path: agentKey })
-    .log(rules.servicePolicy, msg.checkInInterval, [3600])
-    .log(rules.servicePolicy, msg.scriptTimer, [24])
-    .log(rules.servicePolicy, msg.managedInstaller)
+    .log(rules.servicePolicy, msg.checkInInterval, [3600]);
+  const scriptSeconds = scriptTimerAtStart(to, read);
+  to.log(rules.servicePolicy, msg.managedInstaller)
     .log(rules.serviceTimers, msg.startingTask)
     .log(rules.serviceTimers, msg.appTimer, [3_600_000])
     .log(rules.serviceTimers, msg.appTimerStarts)
@@ -65,7 +66,7 @@ export function located(read: DeviceReader, entry: QueueEntry): Step {
     .log(rules.serviceTimers, msg.contentManager)
     .log(rules.startDelay, msg.delayAll, [all])
     .log(rules.serviceTimers, msg.noBasePolicies)
-    .log(rules.serviceTimers, msg.scriptWorkloadTimer, [86_400])
+    .log(rules.serviceTimers, msg.scriptWorkloadTimer, [scriptSeconds])
     .log(rules.serviceReady, msg.statusHostStarting)
     .log(rules.serviceReady, msg.statusHostStarted)
     .log(rules.serviceReady, msg.apv2)
@@ -92,6 +93,7 @@ export function firstWork(read: DeviceReader, entry: QueueEntry): Step {
     .log(rules.firstWork, msg.requiredTimerStarts)
     .log(rules.firstWork, msg.scriptTimerStarts)
     .enqueue(rules.checkInInterval, 'win32.timer', interval, {});
+  beginScripts(to, read);
   begin(to, read, { reason: 'AgentRestart', requested: null, sid: null });
   return to.step();
 }

@@ -1,4 +1,5 @@
 import type { Program } from '../program.ts';
+import { agentExecutor } from './agent-executor.ts';
 import { cmd } from './cmd.ts';
 import { dsregcmd } from './dsregcmd.ts';
 import { certutil, wevtutil } from './log-tools.ts';
@@ -7,6 +8,7 @@ import { net, net1 } from './net.ts';
 import { ipconfig, nslookup, ping } from './network-tools.ts';
 import { shutdown, systeminfo, taskkill, tasklist, wmic } from './process-tools.ts';
 import { reg } from './reg.ts';
+import { regedit } from './regedit.ts';
 import { sc } from './sc.ts';
 import { schtasks } from './schtasks.ts';
 import { find, findstr, more, sort, strings, strings64, timeout, where } from './text-tools.ts';
@@ -15,6 +17,7 @@ import { xcopy } from './xcopy.ts';
 
 /** Programs that are not PowerShell. */
 export const nativePrograms: readonly Program[] = [
+  agentExecutor,
   certutil,
   cmd,
   dsregcmd,
@@ -29,6 +32,7 @@ export const nativePrograms: readonly Program[] = [
   nslookup,
   ping,
   reg,
+  regedit,
   sc,
   schtasks,
   shutdown,

@@ -50,6 +50,7 @@ export function mayReadPath(path: string, identity: Identity): boolean {
 export function mayWritePath(path: string, identity: Identity, kind: 'file' | 'directory'): boolean {
   if (identity.elevated) return true;
   const upper = upperInvariant(path);
+  if (kind === 'file' && agentOutput.test(upper)) return true;
   if (within(upper, 'C:\\WINDOWS\\TEMP')) return upper !== 'C:\\WINDOWS\\TEMP';
   const closed = [
     'C:\\WINDOWS',
@@ -64,6 +65,10 @@ export function mayWritePath(path: string, identity: Identity, kind: 'file' | 'd
   if (upper === 'C:\\USERS' || upper === 'C:\\PROGRAMDATA' || upper === 'C:') return false;
   return kind === 'directory' || upper.lastIndexOf('\\') > 2;
 }
+
+/** Files that the agent opens to the user whose script writes its results there. */
+const agentOutput =
+  /^C:\\(PROGRAM FILES \(X86\)\\MICROSOFT INTUNE MANAGEMENT EXTENSION\\(POLICIES\\RESULTS|CONTENT\\DETECTIONSCRIPTS)|WINDOWS\\IMECACHE\\HEALTHSCRIPTS)\\.+\.(OUTPUT|ERROR|TIMEOUT|EXIT|TXT)$/;
 
 function otherProfile(upper: string, identity: Identity): boolean {
   const [, owner] = /^C:\\USERS\\([^\\]+)/.exec(upper) ?? [];

@@ -1,0 +1,18 @@
+import { agentKey, programFolder } from '../paths.ts';
+
+/** Places of scripts; registry paths are below HKLM. */
+export const policiesKey = (user: string): string => `${agentKey}\\Policies\\${user}`;
+export const policyKey = (user: string, policy: string): string => `${policiesKey(user)}\\${policy}`;
+
+export const scriptFile = (user: string, policy: string): string =>
+  `${programFolder}\\Policies\\Scripts\\${user}_${policy}.ps1`;
+export const resultFile = (user: string, policy: string, kind: 'output' | 'error' | 'timeout'): string =>
+  `${programFolder}\\Policies\\Results\\${user}_${policy}.${kind}`;
+
+export const executorFile = `${programFolder}\\AgentExecutor.exe`;
+
+/** As the agent writes it in its log. */
+export const executorCommand = (args: string): string => `"${programFolder}\\agentexecutor.exe"  ${args}`;
+
+export const powershellFolder = (run64Bit: boolean): string =>
+  `C:\\Windows\\${run64Bit ? 'System32' : 'SysWOW64'}\\WindowsPowerShell\\v1.0`;
