@@ -1,0 +1,25 @@
+// prettier-ignore
+/** One round in Win32AppInventory.log. */
+export const inventory: readonly (readonly [template: string, frequency: string])[] = [
+  ['[Win32AppInventory] OnAppInventoryCollecting Saving throttle info in inventory flow', 'round; yes, 2026'],
+  ['[Win32AppInventory] OnAppInventoryCollecting Inventory collector thread starts.', 'round; yes, 2026'],
+  ['[Win32AppInventory] OnAppInventoryCollecting sessionIdUserIdMap empty. Refreshing users now.', 'round, no user yet; yes, 2026'],
+  ['[Win32AppInventory] OnAppInventoryCollecting There is no any AAD User logged in, skip this round of inventory collection.', 'round, no user; yes, 2026'],
+  ['[Win32AppInventory] OnAppInventoryCollecting CollectApplicationInventory starts', 'round; yes, 2026'],
+  ['[Win32AppInventory] OnAppInventoryCollecting {n} {userId}', 'round; yes, 2026'],
+  ['[Win32AppInventory] Starting Win32 app inventory collection via WMI (Expanded)', 'round; yes, 2026'],
+  ['[Win32AppInventory] Id: {programId} Name: {name} Version: {version}', 'round, each program; yes, 2026'],
+  ['[Win32AppInventory] Collected Win32 app inventory count via WMI (Expanded) = {n}', 'round; yes, 2026'],
+  ['[Win32AppInventory] report type is {0/1}', 'round; yes, 2026'],
+  ['[Win32AppInventory] Printing out collected inventory', 'delta; yes, 2026'],
+  ['[Win32AppInventory] Collected app inventory details: {programId}, {name}, {version}, {publisher}, {language}, {date}', 'delta, each program; yes, 2026'],
+  ['[Win32AppInventory] Printing out saved inventory', 'delta; yes, 2026'],
+  ['[Win32AppInventory] Saved app inventory details: {programId}, {name}, {version}, {publisher}, {language}, {date}', 'delta, each program; yes, 2026'],
+  ['[Win32AppInventory] Computing delta inventory... newly collected inventory count = {n}, loaded from registry count = {n}', 'delta; yes, 2026'],
+  ['[Win32AppInventory] Computing delta inventory...Done. Add count = {n}, Modify count = {n}, Delete count = {n}', 'delta; yes, 2026'],
+  ['[Win32AppInventory] No change detected in win32 app inventory delta update and hence not uploading data to SideCarGatewayService.', 'delta, unchanged; yes, 2026'],
+  ['[Win32AppInventory] Sending Win32 application inventory report to service. Inventory report type: {0/1}, Inventory payload: {json: ApplicationInventory: Application: ApplicationId, ApplicationName, ApplicationVersion, ApplicationPublisher, …}', 'full, or changed; yes, 2026'],
+  ['[Win32AppInventory] Inventory report is successfully sent.', 'full, or changed; yes, 2026'],
+  ['[Win32AppInventory] Successfully saved Win32 application inventory report to local registry.', 'full, or changed; yes, 2026'],
+  ['[Win32AppInventory] Inventory collector thread stopped.', 'round; yes, 2026'],
+];
