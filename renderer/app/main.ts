@@ -3,6 +3,7 @@ import '@fontsource-variable/inter/wght.css';
 import '@xterm/xterm/css/xterm.css';
 import './tokens.css';
 import './base.css';
+import '../ui/rows.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 
