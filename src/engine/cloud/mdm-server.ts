@@ -38,7 +38,13 @@ export function serveMdm(state: CloudState, request: CloudRequest, at: Instant):
     ...state,
     devices: {
       ...state.devices,
-      [device.id]: { ...device, lastContact: at, agentSent: send ? at : device.agentSent },
+      [device.id]: {
+        ...device,
+        lastContact: at,
+        agentSent: send ? at : device.agentSent,
+        manufacturer: deviceInfo(message, 'Man') ?? device.manufacturer,
+        model: deviceInfo(message, 'Mod') ?? device.model,
+      },
     },
   };
   const served = done(
@@ -58,6 +64,16 @@ export function serveMdm(state: CloudState, request: CloudRequest, at: Instant):
         ],
       }
     : served;
+}
+
+/** What the device says of itself in its first message. */
+function deviceInfo(message: string, node: string): string | null {
+  const found = new RegExp(`<LocURI>\\./DevInfo/${node}</LocURI></Source><Data>([^<]*)</Data>`).exec(
+    message,
+  )?.[1];
+  return found === undefined || found === ''
+    ? null
+    : found.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
 function msiJob(version: string, command: number): string {

@@ -27,7 +27,7 @@ export function beginSession(to: StepBuilder, read: DeviceReader, from: string):
     '<SyncML xmlns="SYNCML:SYNCML1.2"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto>' +
     `<SessionID>${sessionId}</SessionID><MsgID>1</MsgID><Target><LocURI>${server.replaceAll('&', '&amp;')}</LocURI></Target>` +
     `<Source><LocURI>${read.intuneDeviceId}</LocURI></Source></SyncHdr><SyncBody>` +
-    `<Alert><CmdID>2</CmdID><Data>${from === 'admin-centre' ? '1200' : '1201'}</Data></Alert>${installAlerts(read)}<Final/></SyncBody></SyncML>`;
+    `<Alert><CmdID>2</CmdID><Data>${from === 'admin-centre' ? '1200' : '1201'}</Data></Alert>${installAlerts(read)}${deviceInfo(read)}<Final/></SyncBody></SyncML>`;
   to.request(
     rules.session,
     {
@@ -41,6 +41,28 @@ export function beginSession(to: StepBuilder, read: DeviceReader, from: string):
     mdmGroup,
   );
 }
+
+/** The five nodes that Windows sends with its first message; the command number is after those of all alerts. */
+function deviceInfo(read: DeviceReader): string {
+  const bios = (name: string): string => {
+    const value = read.value('HKLM', 'HARDWARE\\DESCRIPTION\\System\\BIOS', name)?.value;
+    return value?.kind === 'String' ? value.data : '';
+  };
+  const nodes = [
+    ['DevId', read.intuneDeviceId],
+    ['Man', bios('SystemManufacturer')],
+    ['Mod', bios('SystemProductName')],
+    ['DmV', '1.3'],
+    ['Lang', 'en-US'],
+  ].map(
+    ([name, value = '']) =>
+      `<Item><Source><LocURI>./DevInfo/${name}</LocURI></Source><Data>${escapeXml(value)}</Data></Item>`,
+  );
+  return `<Replace><CmdID>99</CmdID>${nodes.join('')}</Replace>`;
+}
+
+const escapeXml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** Tells the server of each MSI job that runs or is done; a device put back to before it tells nothing. */
 function installAlerts(read: DeviceReader): string {
