@@ -88,6 +88,14 @@ defineType(attributesType.fullName, {
       ['System.Xml.XmlAttribute get_ItemOf(int i)', (v, a) => byIndex(v, int(a[0]))],
       ['System.Xml.XmlAttribute get_ItemOf(string name)', (v, a) => named(v, a[0])],
     ),
+    // A parameterized property is called like a method.
+    {
+      ...method(
+        ['System.Xml.XmlAttribute ItemOf(int i)', (v, a) => byIndex(v, int(a[0]))],
+        ['System.Xml.XmlAttribute ItemOf(string name)', (v, a) => named(v, a[0])],
+      ),
+      hidden: true,
+    },
     method(['System.Xml.XmlNode GetNamedItem(string name)', (v, a) => named(v, a[0])]),
     method(['System.Xml.XmlNode Item(int index)', (v, a) => byIndex(v, int(a[0]))]),
     method([
