@@ -14,6 +14,8 @@ export interface Streams {
   readonly verbose: Sink;
   readonly debug: Sink;
   readonly information: Sink;
+  /** Only where somebody collects it. */
+  readonly progress?: Sink;
 }
 
 /** Where a statement stands; made from the tree only when somebody asks. */

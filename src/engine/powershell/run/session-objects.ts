@@ -695,15 +695,17 @@ export const sessionObjects = {
   },
 };
 
-/** The process environment of a session, by lower-case name; a copy of the host's that scripts may change. */
+/** The process environment, by lower-case name; a copy of the host's that scripts may change. */
 export function environment(
   session: Session,
 ): Map<string, { readonly name: string; readonly value: string }> {
-  let own = session.state.get('environment') as Map<string, { name: string; value: string }> | undefined;
+  // Runspaces of one process share it; a job, which is a process of its own, has its own.
+  let own = (session.state.get('environment') ?? session.root.state.get('environment')) as
+    Map<string, { name: string; value: string }> | undefined;
   if (!own) {
     own = new Map();
     for (const [name, value] of session.host.environment) own.set(name.toLowerCase(), { name, value });
-    session.state.set('environment', own);
+    session.root.state.set('environment', own);
   }
   return own;
 }

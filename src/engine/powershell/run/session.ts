@@ -44,6 +44,7 @@ import { sessionObjects } from './session-objects.ts';
 import { Background } from './hosting/background.ts';
 import './type-hooks.ts';
 import './language/index.ts';
+import './hosting/power-shell.ts';
 
 export interface SessionOptions {
   readonly host: Host;
@@ -212,16 +213,31 @@ export class Session implements TypeContext {
     }
   }
 
+  /** A further runspace of this process: same device and identity, own scopes, variables and commands. */
+  further(output: OutputPort): Session {
+    const child = new Session({
+      ...this.options,
+      output,
+      location: this.location.fileSystemPath(),
+      root: this.root,
+    });
+    child.scriptGate = this.scriptGate;
+    return child;
+  }
+
   // --- running ---------------------------------------------------------------------------------------------------
 
   /** Runs a text. Yields what it waits for and safepoints; output goes through the output port as it is made. */
   *execute(text: string, options: ExecuteOptions = {}): Generator<Suspend, ExecutionResult, Resume> {
     this.stopping = false;
-    return yield* this.within(this.executeSteps(text, options));
+    return yield* this.within(this.executeSteps(text, options), this.root === this);
   }
 
-  /** Runs work as this session's own: whatever it asks of the running session it asks of this one. */
-  *within<T>(inner: Steps<T>): Steps<T> {
+  /**
+   * Runs work as this session's own: whatever it asks of the running session it asks of this one. What runs in the
+   * foreground gives the tasks in the background their turns.
+   */
+  *within<T>(inner: Steps<T>, foreground = false): Steps<T> {
     let answer: Resume | undefined;
     let ended = false;
     try {
@@ -240,7 +256,7 @@ export class Session implements TypeContext {
           ended = true;
           return result.value;
         }
-        answer = this.root === this ? yield* this.background.during(result.value) : yield result.value;
+        answer = foreground ? yield* this.background.during(result.value) : yield result.value;
       }
     } finally {
       if (!ended) {
@@ -402,7 +418,11 @@ export class Session implements TypeContext {
     const turn = this.background.turn();
     const wanted = turn.next();
     if (!wanted.done)
-      throw runtimeError('RuntimeException', `Cannot wait for a ${wanted.value.kind} here.`, 'InvalidOperation');
+      throw runtimeError(
+        'RuntimeException',
+        `Cannot wait for a ${wanted.value.kind} here.`,
+        'InvalidOperation',
+      );
   }
 
   // --- code ------------------------------------------------------------------------------------------------------
