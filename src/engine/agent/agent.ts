@@ -28,6 +28,8 @@ export type Occurrence =
   | { readonly kind: 'mdm.sync'; readonly from: 'settings' | 'admin-centre' | 'company-portal' | 'schedule' }
   /** A push: an administrator wants a remediation to run now. */
   | { readonly kind: 'remediation.run'; readonly script: string }
+  /** The user puts off the notification of a restart. */
+  | { readonly kind: 'restart.snoozed' }
   | { readonly kind: 'company-portal.install'; readonly app: string; readonly sid: string };
 
 /** An entry of the world's queue that is due. `id` names the entry's own event. */

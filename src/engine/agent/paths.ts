@@ -4,6 +4,8 @@ export const agentService = 'IntuneManagementExtension';
 export const agentKey = 'SOFTWARE\\Microsoft\\IntuneManagementExtension';
 export const win32AppsKey = `${agentKey}\\Win32Apps`;
 export const statusReportsKey = `${agentKey}\\SideCarPolicies\\StatusServiceReports`;
+/** Exists while a restart that an app needs is due. */
+export const rebootFlagKey = `${agentKey}\\RebootSettings\\RebootFlag`;
 export const settingsKey = `${agentKey}\\Win32AppSettings`;
 
 /** State of the device itself, where others have the user's Entra object id. */

@@ -46,6 +46,8 @@ export type Effect =
       readonly cause?: EventId;
       readonly group?: string;
     }
+  /** Windows is asked to restart now. */
+  | { readonly kind: 'restart'; readonly rule: Rule; readonly cause?: EventId }
   /** The memory of the agent's process, lost when it ends. Plain data. */
   | {
       readonly kind: 'memory';

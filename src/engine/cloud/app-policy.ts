@@ -184,7 +184,7 @@ function policy(
     ),
     AvailableAppEnforcement: enforced && effective?.intent === 'available' ? 1 : 0,
     SetUpFilePath: setup.content.setupFile,
-    ToastState: assignment?.notifications === 'hide-all' ? 0 : 2,
+    ToastState: toastStates[assignment?.notifications ?? 'show-all'],
     Targeted: effective ? 1 : 0,
     FlatDependencies: edges.length > 0 ? edges : null,
     MetadataVersion: 1,
@@ -216,6 +216,9 @@ function policy(
     Scripts: '[]',
   };
 }
+
+/** As Microsoft Graph numbers `win32LobAppNotification`. */
+const toastStates = { 'show-all': 0, 'show-reboot': 1, 'hide-all': 2 } as const;
 
 /** The clock reading as if it were UTC; `TimeFormat` says whether it is. */
 function dateOf(text: string | null): string {

@@ -2,6 +2,7 @@ import { SidecarError } from '../../base/error.ts';
 import type { DeviceId, EventId } from '../../base/ids.ts';
 import { duration } from '../../base/time.ts';
 import type { Instant } from '../../base/time.ts';
+import { canSnoozeRestart } from '../agent/win32/restart-manager.ts';
 import type { QueueData } from '../device/change.ts';
 import { closeConsole } from './consoles.ts';
 import { occurred } from './effects.ts';
@@ -109,6 +110,14 @@ const actions: Readonly<Record<string, Handler>> = {
         by,
       );
     },
+  },
+  /** The button of a restart notification. */
+  'restart.snooze': {
+    refuses: (running, { device }) =>
+      canSnoozeRestart(running.world.device(device))
+        ? undefined
+        : 'No restart notification that can be put off is shown',
+    take: (running, { device }, by) => occurred(running, device, { kind: 'restart.snoozed' }, by),
   },
   /** A URI opened from Start or Run. */
   'open-uri': {

@@ -9,6 +9,7 @@ import * as detection from './detection-messages.ts';
 import * as health from './health-messages.ts';
 import * as install from './install-messages.ts';
 import type { AgentLog, Message } from './message.ts';
+import * as restart from './restart-messages.ts';
 import * as service from './service-messages.ts';
 import * as subgraph from './subgraph-messages.ts';
 
@@ -18,7 +19,7 @@ export { compareVersions } from './agent-versions.ts';
 
 /** Every log message of the agent by its id. */
 export const messages: ReadonlyMap<MessageId, Message> = new Map(
-  [service, checkIn, subgraph, detection, action, install, health, executor, script]
+  [service, checkIn, subgraph, detection, action, install, health, executor, script, restart]
     .flatMap((family) => Object.values(family))
     .map((message) => [message.id, message]),
 );

@@ -107,6 +107,10 @@ export const processId = work('process-id', '[Win32App] process id = {process}')
 export const timeout = work('timeout', '[Win32App] Installer process timeout milliseconds: {milliseconds}');
 export const done = work('done', '[Win32App] Installation is done, collecting result');
 export const timedOut = work('timed-out', '[Win32App] Installation is timeout, collecting result');
+export const timeoutKeeps = work(
+  'timeout-keeps',
+  'installer is running timeout, skip staged content clean up.',
+);
 export const exitCode = work('exit-code', '[Win32App] lpExitCode {exitCode}');
 export const hresult = work('hresult', '[Win32App] hResultFromWin32 {hresult}');
 export const definedAs = work('defined-as', '[Win32App] lpExitCode is defined as {type}');

@@ -31,12 +31,24 @@ export interface AppPolicy {
   readonly returnCodes: ReadonlyMap<number, number>;
   readonly installCommand: string;
   readonly uninstallCommand: string;
-  readonly toast: boolean;
+  /** Which notifications the user gets. */
+  readonly toasts: 'all' | 'restarts' | 'none';
+  /** Time between an install and the restart it needs, minutes; null: none is given. */
+  readonly restartGrace: RestartGrace | null;
   readonly edges: readonly DependencyEdge[];
   /** As the service wrote them: see `startOf` and `deadlineOf`. */
   readonly start: ScheduledTime | null;
   readonly deadline: ScheduledTime | null;
   readonly reevaluationMinutes: number;
+}
+
+/** `RebootEx` of a policy, in minutes. */
+export interface RestartGrace {
+  readonly minutes: number;
+  /** How long before its end the countdown is shown. */
+  readonly countdown: number;
+  /** For how long the user may put the notification off; null: not at all. */
+  readonly snooze: number | null;
 }
 
 /** A time in UTC, or a reading of the device's own clock. */
@@ -141,7 +153,8 @@ function readDocument(data: Fields): AppPolicy | undefined {
     returnCodes: returnCodes(data['ReturnCodes']),
     installCommand: textOf(data['InstallCommandLine']),
     uninstallCommand: textOf(data['UninstallCommandLine']),
-    toast: numberOf(data['ToastState'], 0) !== 0,
+    toasts: ({ 1: 'restarts', 2: 'none' } as const)[numberOf(data['ToastState'], 0)] ?? 'all',
+    restartGrace: restartGraceOf(fields(data['RebootEx'])),
     edges: edgesOf(data['FlatDependencies']),
     start: timeOf(times['StartTime'], times['TimeFormat']),
     deadline: timeOf(times['Deadline'], times['TimeFormat']),
@@ -178,6 +191,15 @@ function returnCodes(value: QueueData | undefined): ReadonlyMap<number, number> 
 
 const filtersOf = (value: QueueData | undefined): readonly string[] | null =>
   Array.isArray(value) ? (value as readonly QueueData[]).map(textOf) : null;
+
+/** -1 stands for what is not set. */
+function restartGraceOf(data: Fields): RestartGrace | null {
+  const grace = numberOf(data['GracePeriod'], -1);
+  if (grace < 0) return null;
+  const countdown = numberOf(data['Countdown'], -1);
+  const snooze = numberOf(data['Snooze'], -1);
+  return { minutes: grace, countdown: countdown < 0 ? 15 : countdown, snooze: snooze < 0 ? null : snooze };
+}
 
 function edgesOf(value: QueueData | undefined): readonly DependencyEdge[] {
   return (Array.isArray(value) ? (value as readonly QueueData[]) : []).map((one) => {

@@ -64,6 +64,11 @@ export const installProcess = rule('win32.execution.process', {
   sources: ['Microsoft Learn: Add, assign, and monitor a Win32 app'],
   parameters: { runTime: minutes(60) },
 });
+export const installTimeout = rule('win32.execution.timeout', {
+  says: 'An installer that runs longer than the app allows is left running; the attempt has failed with 0x87D300C9 and its content stays.',
+  confidence: 'observed',
+  sources: ['Admin notes with a complete sequence of 2020 to 2022', 'anoopcnair.com'],
+});
 export const installResult = rule('win32.execution.result', {
   says: 'The exit code of the installer is read and turned into an HRESULT.',
   confidence: 'observed',

@@ -9,6 +9,7 @@ import { beginScripts, scriptTimerAtStart } from '../scripts/fetch.ts';
 import type { Step } from '../step.ts';
 import { processGroups, StepBuilder } from '../step-builder.ts';
 import { begin, newThread } from '../win32/check-in.ts';
+import { checkRestartAtStart } from '../win32/restart-manager.ts';
 import { gatewayUrl } from './gateway.ts';
 
 type Start = { readonly thread: number; readonly apps: number };
@@ -31,8 +32,9 @@ export function started(read: DeviceReader): Step {
     .log(rules.serviceEnvironment, msg.flightingReady)
     .log(rules.serviceEnvironment, msg.version, [read.agentVersion])
     .log(rules.serviceEnvironment, msg.ids, [tenantOf(read), read.intuneDeviceId])
-    .log(rules.gatewayLocation, msg.locationExpired)
-    .enqueue(rules.gatewayLocation, 'agent.located', milliseconds(1500), { thread: to.thread });
+    .log(rules.gatewayLocation, msg.locationExpired);
+  checkRestartAtStart(to, read);
+  to.enqueue(rules.gatewayLocation, 'agent.located', milliseconds(1500), { thread: to.thread });
   return to.step();
 }
 

@@ -8,6 +8,7 @@ import * as rules from '../rules/check-in-rules.ts';
 import { checkInInterval } from '../rules/service-rules.ts';
 import type { Step } from '../step.ts';
 import { nothing, StepBuilder } from '../step-builder.ts';
+import { checkRestart } from './restart-manager.ts';
 import { stageTimes } from './timing.ts';
 import type { CheckIn, Session } from './work.ts';
 import { checkInMemory, checkInOf, runNumber, runs } from './work.ts';
@@ -100,6 +101,7 @@ export function end(read: DeviceReader, entry: QueueEntry): Step {
   to.log(rules.checkInSettings, msg.timerInterval, [3_600_000])
     .log(rules.checkInFrame, msg.pollerStopped)
     .log(rules.checkInFrame, msg.unlock);
+  checkRestart(to, read);
   if (checkIn.requested === null)
     to.log(rules.checkInFrame, msg.ends).log(rules.checkInFrame, main.checkInEnds);
   else to.log(rules.availableRequest, msg.availableEnds);

@@ -13,6 +13,7 @@ import {
   reevaluationKey,
   stagingFolder,
 } from '../paths.ts';
+import { showAppToast } from '../notification/toast.ts';
 import type { AppPolicy } from '../policy/app-policy.ts';
 import { policyOf } from '../policy/app-policy.ts';
 import { webRequest } from '../rules/check-in-rules.ts';
@@ -32,11 +33,16 @@ import { runs, workOf } from './work.ts';
 
 /** Content that is unpacked already is used; else the service is asked where it is. */
 export function fetchContent(to: StepBuilder, read: DeviceReader, work: Work, policy: AppPolicy): void {
-  to.log(rules.contentInfo, msg.downloadInvoked, [policy.id, policy.revision]).log(
-    rules.contentInfo,
-    msg.downloading,
-    [work.session.session, policy.id],
-  );
+  to.log(rules.contentInfo, msg.downloadInvoked, [policy.id, policy.revision]);
+  if (!work.removes.includes(policy.id))
+    showAppToast(
+      to,
+      read,
+      work.session,
+      policy,
+      policy.intent === 0 ? 'ToastDependencyAppInstall' : 'ToastDownloadingMessage',
+    );
+  to.log(rules.contentInfo, msg.downloading, [work.session.session, policy.id]);
   if (read.file(cacheFolder(policy.id, policy.revision))?.value.kind === 'directory') {
     to.log(rules.contentReused, msg.cacheFound, [policy.id]).enqueue(
       rules.contentReused,

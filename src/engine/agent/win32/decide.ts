@@ -19,6 +19,7 @@ import { storeProgress } from './relation-states.ts';
 import type { Times } from './schedule.ts';
 import { isBefore, timesOf } from './schedule.ts';
 import { readEnforcement } from './state-message.ts';
+import { settleAfterRestart } from './restart-settles.ts';
 import { grsOf } from './subgraph-stage.ts';
 import { stageTimes } from './timing.ts';
 import type { Work } from './work.ts';
@@ -48,6 +49,7 @@ export function decide(read: DeviceReader, entry: QueueEntry): Step {
   for (const one of judged) {
     logState(to, read, work, one, relations);
     if (!one.policy.filteredOut) storeCompliance(to, read, work, one.policy, relations);
+    settleAfterRestart(to, read, work, one.policy);
   }
   if (policies.length > 1) to.log(rules.actionPlan, action.calculating);
   for (const one of judged) logPlan(to, read, work, one, relations, policies.length > 1);

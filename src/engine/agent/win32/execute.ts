@@ -14,6 +14,10 @@ import { hresultFromWin32, installStillRunning, notDetectedAfterInstall } from '
 import { nothing, StepBuilder, text, timeoutGroup } from '../step-builder.ts';
 import { splitCommand } from './command-line.ts';
 import { fetchContent } from './content.ts';
+import { answerOf } from '../disputes.ts';
+import { showAppToast } from '../notification/toast.ts';
+import { restartBlocks as waitsForRestart } from '../rules/restart-rules.ts';
+import { noteRestart, restartBlocks } from './restart-manager.ts';
 import type { Outcome } from './outcome.ts';
 import { afterApp, storeOutcome } from './outcome.ts';
 import { blockedBy } from './relation-states.ts';
@@ -23,9 +27,6 @@ import { readEnforcement, writeEnforcement } from './state-message.ts';
 import { stageTimes } from './timing.ts';
 import type { Work } from './work.ts';
 import { runs, workOf } from './work.ts';
-
-/** Memory of the process: an app waits for a restart, so nothing else is installed. */
-const restartMemory = 'restart-pending';
 
 /** The turn of the next app of the plan. */
 export function nextApp(read: DeviceReader, entry: QueueEntry): Step {
@@ -37,21 +38,22 @@ export function nextApp(read: DeviceReader, entry: QueueEntry): Step {
     afterApp(to, work);
     return to.step();
   }
-  const restarts = read.memory(restartMemory) !== undefined;
-  // Before its deadline content is cached whatever the app still needs.
-  const blocked = restarts
-    ? undefined
-    : isBefore(read, deadlineOf(read, policy))
-      ? undefined
-      : blockedBy(read, work, policy);
-  if (!restarts && blocked === undefined) fetchContent(to, read, work, policy);
-  else {
-    const state = blocked?.state ?? 6002;
-    to.log(blocked?.rule ?? rules.restart, action.noAction, [policy.id], {
-      compared: { enforcementState: state, because: blocked?.app ?? null },
-    });
-    storeOutcome(to, read, work, policy, { state, errorCode: null });
-    afterApp(to, { ...work, grs: [...work.grs, [policy.id, read.now]] });
+  // Before its deadline content is cached whatever is in the way of the install.
+  if (isBefore(read, deadlineOf(read, policy))) fetchContent(to, read, work, policy);
+  else if (restartBlocks(read)) {
+    to.log(waitsForRestart, action.noAction, [policy.id], { compared: { enforcementState: 6002 } });
+    storeOutcome(to, read, work, policy, { state: 6002, errorCode: null });
+    // Not an attempt: it is looked at again as soon as the device has restarted.
+    afterApp(to, work);
+  } else {
+    const blocked = blockedBy(read, work, policy);
+    if (blocked === undefined) fetchContent(to, read, work, policy);
+    else {
+      const { state, rule, app } = blocked;
+      to.log(rule, action.noAction, [policy.id], { compared: { enforcementState: state, because: app } });
+      storeOutcome(to, read, work, policy, { state, errorCode: null });
+      afterApp(to, { ...work, grs: [...work.grs, [policy.id, read.now]] });
+    }
   }
   return to.step();
 }
@@ -193,7 +195,7 @@ export function exited(read: DeviceReader, entry: QueueEntry): Step {
     'ExecutionStatus',
     text('Completed'),
   );
-  if (type === 4 && work.attempt < policy.maxRetries) {
+  if (triesAgain(read, work.attempt, policy, type)) {
     const before = readEnforcement(read, work.graph.scope, policy);
     const errorCode = hresultFromWin32(code);
     writeEnforcement(to, work.graph.scope, policy, 5999, errorCode);
@@ -214,6 +216,15 @@ export function exited(read: DeviceReader, entry: QueueEntry): Step {
     );
   else to.enqueue(rules.failedExitCode, 'win32.finish', stageTimes.finish, after);
   return to.step();
+}
+
+/** Whether the installer is started again in this check-in. */
+function triesAgain(read: DeviceReader, attempt: number, policy: AppPolicy, type: number | null): boolean {
+  const failed = type === null || type === 0;
+  if (type !== 4 && !(failed && answerOf(read, 'failed-code') === 'retry')) return false;
+  const more =
+    answerOf(read, 'retry-code-tries') === 'three-in-all' ? policy.maxRetries - 1 : policy.maxRetries;
+  return attempt < more;
 }
 
 /** HRESULT of ERROR_FILE_NOT_FOUND. */
@@ -249,8 +260,10 @@ export function installTimeout(read: DeviceReader, entry: QueueEntry): Step {
   const policy = policyOf(read, work.app);
   to.memory(rules.installProcess, 'installing', undefined);
   if (policy) {
-    to.log(rules.installResult, msg.timedOut);
+    to.log(rules.installTimeout, msg.timedOut);
     storeOutcome(to, read, work, policy, { state: 5000, errorCode: installStillRunning });
+    to.log(rules.installTimeout, msg.timeoutKeeps);
+    if (!uninstalls(work, policy)) showAppToast(to, read, work.session, policy, 'ToastFailureMessage');
   }
   afterApp(to, { ...work, grs: [...work.grs, [work.app, work.began]] });
   return to.step();
@@ -269,14 +282,18 @@ export function finish(read: DeviceReader, entry: QueueEntry): Step {
     afterApp(to, work);
     return to.step();
   }
-  const outcome = outcomeOf(work, uninstalls(work, policy));
-  if (outcome.state === 2008) to.memory(rules.restart, restartMemory, policy.id);
+  const removes = uninstalls(work, policy);
+  const outcome = outcomeOf(work, removes);
   storeOutcome(to, read, work, policy, outcome, {
     compared: {
       exitCode: work.exitCode,
       detection: work.phase === 'after-install' ? (work.found[policy.id] ?? null) : null,
     },
   });
+  if (outcome.state < 3000) {
+    if (!removes) showAppToast(to, read, work.session, policy, 'ToastSuccessMessage');
+    noteRestart(to, read, work, policy);
+  } else if (!removes) showAppToast(to, read, work.session, policy, 'ToastFailureMessage');
   to.log(rules.installResult, msg.executionCompleted, [outcome.state < 3000 ? 'Success' : 'Failed']).enqueue(
     rules.contentRemoved,
     'win32.clean-cache',

@@ -3,6 +3,7 @@ import * as msg from '../messages/install-messages.ts';
 import { appStateKey } from '../paths.ts';
 import type { AppPolicy } from '../policy/app-policy.ts';
 import * as rules from '../rules/enforcement-rules.ts';
+import type { Rule } from '../rules/rule.ts';
 import type { Because, StepBuilder } from '../step-builder.ts';
 import { dword } from '../step-builder.ts';
 import { logDeltas } from './compliance.ts';
@@ -27,10 +28,11 @@ export function storeOutcome(
   policy: AppPolicy,
   outcome: Outcome,
   because: Because = {},
+  rule: Rule = rules.enforcementState,
 ): void {
   const { scope } = work.graph;
   const before = readEnforcement(read, scope, policy);
-  to.log(rules.enforcementState, msg.executionDelta, [
+  to.log(rule, msg.executionDelta, [
     policy.id,
     enforcementDelta(before, { EnforcementState: outcome.state, ErrorCode: outcome.errorCode }),
   ]);

@@ -19,6 +19,7 @@ import { durationText, utcText } from '../utc-text.ts';
 import { saveReportingState } from './reporting-state.ts';
 import { bareCheckIn, next } from './session.ts';
 import { readCompliance, writeCompliance } from './state-message.ts';
+import { waitedForRestart } from './restart-settles.ts';
 import { timeValue } from './stored.ts';
 import { stageTimes } from './timing.ts';
 import type { Work } from './work.ts';
@@ -159,6 +160,7 @@ function early(read: DeviceReader, graph: Subgraph, policy: AppPolicy, evaluated
   if (policy.intent === 0) return null;
   const compliance = readCompliance(read, graph.scope, policy);
   if (compliance === undefined) return 'the state of the app is gone';
+  if (waitedForRestart(read, graph.scope, policy)) return 'the restart that the app waited for is done';
   const start = startOf(read, policy);
   const deadline = deadlineOf(read, policy);
   const passed = (time: Instant | null): boolean => time !== null && time > evaluated && time <= read.now;
