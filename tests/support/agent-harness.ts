@@ -8,6 +8,7 @@ import { appOf, installReports } from '../../src/engine/cloud/index.ts';
 import type { InstallReport } from '../../src/engine/cloud/cloud-state.ts';
 import type { DeviceReader } from '../../src/engine/device/device-reader.ts';
 import type { WorldEvent } from '../../src/engine/world/event.ts';
+import type { WorldStart } from '../../src/engine/world/world-start.ts';
 import { admin, testDevice, testStart, TestWorld, testWorldStart } from './test-world.ts';
 
 export { testApp } from './test-world.ts';
@@ -28,8 +29,8 @@ export interface AppState {
 /** A device with its agent, told as a story: an administrator assigns, time passes, the registry and the log say what was. */
 export class AgentStory extends TestWorld {
   /** An enrolled device whose user is signed in; nothing is assigned yet. */
-  static begin(seed = 'story'): AgentStory {
-    return new AgentStory(testWorldStart(seed, [testDevice('BW-W11-5')], []));
+  static begin(seed = 'story', more: Partial<WorldStart> = {}): AgentStory {
+    return new AgentStory({ ...testWorldStart(seed, [testDevice('BW-W11-5')], []), ...more });
   }
 
   act(action: AdminAction): this {
