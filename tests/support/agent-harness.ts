@@ -67,6 +67,15 @@ export class AgentStory extends TestWorld {
     return found.id;
   }
 
+  /** Id of an assignment filter. */
+  filter(name: string): string {
+    const found = Object.values(this.simulation.world.cloud.appService.filters).find(
+      (one) => one.name === name,
+    );
+    if (!found) throw new Error(`There is no filter ${name}`);
+    return found.id;
+  }
+
   value(path: string, name: string): string | number | null {
     const value = this.read.value('HKLM', path, name)?.value;
     return value === undefined ? null : (value.data as string | number);

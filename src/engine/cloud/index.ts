@@ -3,6 +3,7 @@ import { agentPackage, serveMdm } from './mdm-server.ts';
 import { emptyCloud } from './cloud-state.ts';
 import type { CloudState } from './cloud-state.ts';
 import type { CloudOutcome, CloudPart, CloudRequest, CloudResponse } from './cloud.ts';
+import { aggregateRefresh, discoveredAppsDue, inventoryShown } from './discovered-apps.ts';
 import { serveGateway } from './gateway.ts';
 import { healthReportPath, serveHealthReport } from './health-reports.ts';
 import { reportShown, showScriptReport } from './script-results.ts';
@@ -12,7 +13,10 @@ export type { CloudState } from './cloud-state.ts';
 export type { AdminAction, AdminVerb } from './admin-actions.ts';
 export { cloudRules } from './rules.ts';
 export * from './script-views.ts';
+export { discoveredApps, discoveredAppsOf } from './discovered-apps.ts';
 export * from './views.ts';
+export * from './app-reports.ts';
+export { installState, installStates, installStateTexts } from './install-state.ts';
 
 /** The simulated Intune service. */
 export const cloud: CloudPart<CloudState> = {
@@ -33,11 +37,12 @@ export const cloud: CloudPart<CloudState> = {
     }
     return serveFile(state, request, undefined);
   },
-  due(state, kind, data) {
+  due(state, kind, data, at) {
     const key =
       data !== null && typeof data === 'object' && !Array.isArray(data)
         ? (data as { key?: unknown }).key
         : null;
+    if (kind === inventoryShown || kind === aggregateRefresh) return discoveredAppsDue(state, kind, data, at);
     if (kind === reportShown && typeof key === 'string') return showScriptReport(state, key);
     const row = kind === 'cloud.report.shown' && typeof key === 'string' ? state.received[key] : undefined;
     if (typeof key !== 'string' || row === undefined || state.reports[key] === row) return nothing(state);

@@ -73,13 +73,27 @@ function reportingState(
 /** The number that Microsoft Graph documents as `resultantAppState`. */
 function resultantState(compliance: ComplianceMessage, enforcement: EnforcementMessage | undefined): number {
   const state = enforcement?.EnforcementState ?? 0;
-  const uninstalls = compliance.DesiredState === 1;
-  if (compliance.ComplianceState === 5) return compliance.Applicability === 0 ? 99 : -1;
-  if (compliance.Applicability !== 0) return -1;
-  if (compliance.ComplianceState === 4 || (state >= 5000 && state < 6000)) return uninstalls ? 4 : 2;
-  if (compliance.ComplianceState === 1) return state >= 2000 && state < 3000 ? 5 : 1;
-  return compliance.DesiredState === 2 && state < 6000 && state !== 1014 ? 5 : 3;
+  const detected = compliance.ComplianceState === 1;
+  const removes = compliance.DesiredState === 1;
+  if (compliance.Applicability !== 0 && !detected) return resultant.notApplicable;
+  if (compliance.ComplianceState === 5) return resultant.unknown;
+  if (detected && !removes) return resultant.installed;
+  if (compliance.ComplianceState === 4 || (state >= 5000 && state < 6000))
+    return removes ? resultant.uninstallFailed : resultant.failed;
+  // Superseding apps stand in for it.
+  if (detected || state === 1014) return resultant.installed;
+  return compliance.DesiredState === 2 && state < 6000 ? resultant.pending : resultant.notInstalled;
 }
+
+const resultant = {
+  installed: 1,
+  failed: 2,
+  notInstalled: 3,
+  uninstallFailed: 4,
+  pending: 5,
+  unknown: 99,
+  notApplicable: -1,
+} as const;
 
 /** Stores the document and tells Company Portal's store of it. */
 export function saveReportingState(
