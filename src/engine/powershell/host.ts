@@ -349,7 +349,42 @@ export interface TaskInfo {
   readonly lastRun: Instant | undefined;
   readonly nextRun: Instant | undefined;
   readonly lastResult: number;
+  readonly description: string;
+  readonly highest: boolean;
+  readonly hidden: boolean;
+  readonly triggers: readonly TaskTriggerInfo[];
 }
+
+/** What starts a scheduled task; as the device keeps it. */
+export type TaskTriggerInfo = (
+  | { readonly kind: 'time'; readonly start: string }
+  | { readonly kind: 'daily'; readonly start: string; readonly days: number }
+  | {
+      readonly kind: 'weekly';
+      readonly start: string;
+      readonly weeks: number;
+      readonly daysOfWeek: readonly number[];
+    }
+  | { readonly kind: 'boot' }
+  | { readonly kind: 'logon'; readonly user: string | null }
+  | {
+      readonly kind: 'session';
+      readonly change: 'lock' | 'unlock' | 'connect' | 'disconnect';
+      readonly user: string | null;
+    }
+  | { readonly kind: 'registration' }
+  | {
+      readonly kind: 'event';
+      readonly log: string;
+      readonly provider: string | null;
+      readonly ids: readonly number[];
+    }
+) & {
+  readonly repeat?: { readonly every: Duration; readonly within: Duration | null };
+  readonly randomDelay?: Duration;
+  readonly delay?: Duration;
+  readonly enabled?: boolean;
+};
 
 export interface TaskPort {
   list(): readonly TaskInfo[];
@@ -363,6 +398,14 @@ export interface TaskPort {
     readonly execute: string;
     readonly arguments: string;
     readonly principal: string;
+    readonly highest?: boolean;
+    readonly description?: string;
+    readonly triggers?: readonly TaskTriggerInfo[];
+    readonly settings?: {
+      readonly startWhenAvailable: boolean;
+      readonly multipleInstances: 'IgnoreNew' | 'Parallel' | 'Queue' | 'StopExisting';
+      readonly hidden: boolean;
+    };
   }): HostResult<void>;
 }
 

@@ -1,6 +1,7 @@
 import type { HostError, TaskInfo } from '../../powershell/host.ts';
 import type { Instant } from '../../../base/time.ts';
 import { dateAndTime, localTime } from '../local-time.ts';
+import { createTask } from './schtasks-create.ts';
 import { ask, waitingProgram } from './simple.ts';
 import type { Call } from './simple.ts';
 
@@ -76,7 +77,10 @@ function query(call: Call, tasks: readonly TaskInfo[], options: ReadonlyMap<stri
   }
 }
 
-/** schtasks.exe: /query, /run, /end, /change, /delete. */
+/** Options that are followed by a value. */
+const valued = new Set('tn,fo,s,u,p,ru,rp,tr,sc,mo,d,m,i,st,et,sd,ed,ri,du,rl,ec,delay,xml'.split(','));
+
+/** schtasks.exe: /create, /query, /run, /end, /change, /delete. */
 export const schtasks = waitingProgram('schtasks.exe', function* (call) {
   const [verbText = '/query', ...rest] = call.args;
   const verb = verbText.toLowerCase();
@@ -90,7 +94,7 @@ export const schtasks = waitingProgram('schtasks.exe', function* (call) {
       );
       return 1;
     }
-    const takes = ['tn', 'fo', 's', 'u', 'p', 'ru', 'rp', 'tr', 'sc', 'st', 'xml'].includes(name);
+    const takes = valued.has(name);
     options.set(name, takes ? (rest[++i] ?? '') : '');
   }
   const { tasks } = call.host;
@@ -106,13 +110,15 @@ export const schtasks = waitingProgram('schtasks.exe', function* (call) {
     query(call, found, options);
     return 0;
   }
+  if (verb === '/create') {
+    if (options.has('xml')) {
+      call.fail('ERROR: The request is not supported.');
+      return 1;
+    }
+    return yield* createTask(call, options);
+  }
   if (!['/run', '/end', '/change', '/delete'].includes(verb)) {
-    call.fail(
-      verb === '/create'
-        ? 'ERROR: The request is not supported.'
-        : `ERROR: Invalid argument/option - '${verbText}'.`,
-      ...(verb === '/create' ? [] : ['Type "SCHTASKS /?" for usage.']),
-    );
+    call.fail(`ERROR: Invalid argument/option - '${verbText}'.`, 'Type "SCHTASKS /?" for usage.');
     return 1;
   }
   if (name === undefined) {

@@ -1,4 +1,7 @@
+import { instant } from '../../../base/time.ts';
+import type { Duration, Instant } from '../../../base/time.ts';
 import type { TaskRecord } from '../../device/device.ts';
+import { isTimed, nextStart } from '../../device/tasks/next-start.ts';
 import type { HostResult, TaskInfo, TaskPort } from '../../powershell/host.ts';
 import type { HostOptions } from './host-options.ts';
 import { refused } from './refused.ts';
@@ -11,8 +14,7 @@ const systemNames = new Set(['system', 's-1-5-18', 'localsystem', 'nt authority\
 
 /**
  * Scheduled tasks: who is not an administrator sees only those that run as users, and registers only tasks that
- * run as himself. A registered task has no triggers, conditions or settings, so nothing starts it by itself; who starts
- * it has its program run.
+ * run as himself.
  */
 export function taskPort(options: HostOptions): TaskPort {
   const { identity, onRead, onWrite } = options;
@@ -28,6 +30,13 @@ export function taskPort(options: HostOptions): TaskPort {
       return refused('not-found', 'The system cannot find the file specified.', path + name);
     return identity.elevated ? done(task) : refused('access-denied', 'Access is denied.', path + name);
   };
+  const sidOf = (name: string): string => {
+    const own = name.replace(/^.*\\/, '').toLowerCase();
+    return (
+      draft().users.find((user) => user.name.toLowerCase() === own || user.upn.toLowerCase() === own)?.sid ??
+      name
+    );
+  };
   const isOwn = (principal: string): boolean =>
     principal.replace(/^.*\\/, '').toLowerCase() === identity.name.replace(/^.*\\/, '').toLowerCase();
   return {
@@ -37,7 +46,7 @@ export function taskPort(options: HostOptions): TaskPort {
         .tasks.filter(
           ({ definition }) => identity.elevated || !definition.principal.startsWith('NT AUTHORITY\\'),
         )
-        .map(taskInfo);
+        .map((task) => taskInfo(task, options.now(), (at) => draft().offsetAt(at)));
     },
     start: (path, name) =>
       change(path, name, ({ definition }) =>
@@ -61,12 +70,28 @@ export function taskPort(options: HostOptions): TaskPort {
       const known = draft().task(task.path, task.name)?.definition.principal ?? principal;
       if (!identity.elevated && !(isOwn(principal) && isOwn(known)))
         return refused('access-denied', 'Access is denied.', task.path + task.name);
-      return options.emit({ kind: 'task.register', task: { ...task, principal, enabled: true } });
+      const triggers = task.triggers?.map((trigger) =>
+        'user' in trigger && trigger.user !== null ? { ...trigger, user: sidOf(trigger.user) } : trigger,
+      );
+      return options.emit({
+        kind: 'task.register',
+        task: { ...task, principal, enabled: true, ...(triggers ? { triggers } : {}) },
+      });
     },
   };
 }
 
-function taskInfo({ definition, lastRun, lastResult }: TaskRecord): TaskInfo {
+function taskInfo(
+  { definition, lastRun, lastResult }: TaskRecord,
+  now: Instant,
+  offsetAt: (at: Instant) => Duration,
+): TaskInfo {
+  const triggers = definition.triggers ?? [];
+  const starts = definition.enabled
+    ? triggers.flatMap((trigger) =>
+        isTimed(trigger) && trigger.enabled !== false ? (nextStart(trigger, now, offsetAt) ?? []) : [],
+      )
+    : [];
   return {
     name: definition.name,
     path: definition.path,
@@ -75,7 +100,11 @@ function taskInfo({ definition, lastRun, lastResult }: TaskRecord): TaskInfo {
     arguments: definition.arguments,
     principal: definition.principal,
     lastRun: lastRun ?? undefined,
-    nextRun: undefined,
+    nextRun: starts.length === 0 ? undefined : instant(Math.min(...starts)),
     lastResult,
+    description: definition.description ?? '',
+    highest: definition.highest ?? definition.principal.startsWith('NT AUTHORITY\\'),
+    hidden: definition.settings?.hidden ?? false,
+    triggers,
   };
 }

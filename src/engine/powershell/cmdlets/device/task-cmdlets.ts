@@ -11,6 +11,7 @@ import { isNull } from '../../types/value.ts';
 import { wildcard } from '../../types/wildcard.ts';
 import type { Cmdlet, CmdletContext, CmdletParameter } from '../cmdlet.ts';
 import { cimInstance } from './cim-instance.ts';
+import { newScheduledTaskTrigger, readTriggers, triggerObject } from './task-trigger.ts';
 
 const module_ = 'ScheduledTasks';
 const stateType = defineEnum(
@@ -28,7 +29,7 @@ function taskObject(task: TaskInfo, context: CmdletContext): Value {
   const properties: (readonly [string, CimValue])[] = [
     ['Author', null],
     ['Date', null],
-    ['Description', null],
+    ['Description', task.description === '' ? null : task.description],
     ['SecurityDescriptor', null],
     ['Source', null],
     ['TaskName', task.name],
@@ -56,17 +57,17 @@ function taskObject(task: TaskInfo, context: CmdletContext): Value {
       named('MSFT_TaskPrincipal2', [
         ['Id', 'Author'],
         ['UserId', task.principal],
-        ['RunLevel', 'Highest'],
+        ['RunLevel', task.highest ? 'Highest' : 'Limited'],
       ]),
     ],
     [
       'Settings',
       named('MSFT_TaskSettings3', [
         ['Enabled', task.state !== 'Disabled'],
-        ['Hidden', false],
+        ['Hidden', task.hidden],
       ]),
     ],
-    ['Triggers', array([])],
+    ['Triggers', array(task.triggers.map(triggerObject))],
   ]);
   return cimInstance(instance, context.host, undefined, extra);
 }
@@ -203,10 +204,11 @@ const text = (context: CmdletContext, value: Value, name: string): string => {
   return found === undefined || isNull(found) ? '' : toText(found);
 };
 
-/**
- * Registers name, folder, first action and principal. The device keeps no triggers and settings: they are taken
- * and dropped, so the task shows none and starts only when it is started.
- */
+/** Whether a property is set: a switch that was given, or true. */
+const yes = (context: CmdletContext, value: Value, name: string): boolean =>
+  /^true$/i.test(text(context, value, name));
+
+/** Registers name, folder, first action, triggers and principal; of the settings those that decide when it starts. */
 const registerScheduledTask: Cmdlet = {
   name: 'Register-ScheduledTask',
   module: module_,
@@ -236,6 +238,7 @@ const registerScheduledTask: Cmdlet = {
       const actions = from('Action') ?? from('Actions');
       const [action = null] = elementsOf(actions) ?? [actions];
       const principal = from('Principal');
+      const settings = from('Settings');
       const given = context.string('TaskPath');
       const path = given === '' ? '\\' : `\\${given.replace(/^\\|\\$/g, '')}\\`.replace(/^\\\\$/, '\\');
       const name = context.string('TaskName').replace(/^\\/, '');
@@ -259,6 +262,17 @@ const registerScheduledTask: Cmdlet = {
           text(context, principal, 'UserId') ||
           text(context, principal, 'GroupId') ||
           identity.name,
+        highest: /highest/i.test(context.string('RunLevel') || text(context, principal, 'RunLevel')),
+        description: context.string('Description') || text(context, input, 'Description'),
+        triggers: readTriggers(context, from('Trigger') ?? from('Triggers')),
+        settings: {
+          startWhenAvailable: yes(context, settings, 'StartWhenAvailable'),
+          hidden: yes(context, settings, 'Hidden'),
+          multipleInstances:
+            (['Parallel', 'Queue', 'StopExisting'] as const).find(
+              (one) => one.toLowerCase() === text(context, settings, 'MultipleInstances').toLowerCase(),
+            ) ?? 'IgnoreNew',
+        },
       });
       if (!done?.ok) {
         context.error({
@@ -305,20 +319,7 @@ export const taskCmdlets: readonly Cmdlet[] = [
     { name: 'WorkingDirectory', type: 'string', position: 2 },
     { name: 'Id', type: 'string' },
   ]),
-  part('New-ScheduledTaskTrigger', 'MSFT_TaskTrigger', [
-    { name: 'Once', type: 'switch' },
-    { name: 'Daily', type: 'switch' },
-    { name: 'Weekly', type: 'switch' },
-    { name: 'AtLogOn', type: 'switch' },
-    { name: 'AtStartup', type: 'switch' },
-    { name: 'At', type: 'datetime' },
-    { name: 'DaysInterval', type: 'int' },
-    { name: 'DaysOfWeek', type: 'string[]' },
-    { name: 'RandomDelay', type: 'timespan' },
-    { name: 'RepetitionInterval', type: 'timespan' },
-    { name: 'RepetitionDuration', type: 'timespan' },
-    { name: 'User', type: 'string' },
-  ]),
+  newScheduledTaskTrigger,
   part('New-ScheduledTaskPrincipal', 'MSFT_TaskPrincipal2', [
     { name: 'UserId', type: 'string', position: 0 },
     { name: 'LogonType', type: 'string' },
