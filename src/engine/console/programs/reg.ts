@@ -379,6 +379,7 @@ function load(call: Call, args: readonly string[]): number {
     if (step.kind === 'key') registry.createKey(below(step.key.path));
     else if (step.kind === 'value') registry.setValue(below(step.key.path), step.name, step.value);
   }
+  registry.createKey(hiveList);
   registry.setValue(hiveList, hiveName(key), { kind: 'String', data: volume + path.slice(2) });
   call.line(done);
   return 0;

@@ -167,6 +167,13 @@ export const inboxSoftware: readonly {
   readonly description: string;
 }[] = [
   {
+    path: 'C:\\Program Files\\WindowsApps\\Microsoft.DesktopAppInstaller_1.25.390.0_x64__8wekyb3d8bbwe\\winget.exe',
+    length: 4_166_656,
+    version: '1.10.390.0',
+    product: 'Microsoft Desktop App Installer',
+    description: 'Windows Package Manager',
+  },
+  {
     path: 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
     length: 4_403_256,
     version: '138.0.3351.83',

@@ -4,7 +4,7 @@ import { DotNetObject } from '../../types/objects.ts';
 import { defineType } from '../../types/registry.ts';
 
 const actionType = defineType('Windows.Foundation.IAsyncAction', {
-  members: [property('Status', 'string', () => 'Started'), method(['void Close()', () => undefined])],
+  members: [method(['string ToString()', () => 'System.__ComObject'])],
 });
 const sessionType = defineType('Windows.Management.MdmSession', {
   members: [
