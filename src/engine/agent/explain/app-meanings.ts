@@ -385,6 +385,10 @@ export const appMeanings: readonly Meaning[] = [
       'error',
     );
   }),
+  meaning(
+    '[Win32App][ExecutionActionHandler] Handler completed with action status: {status}.',
+    () => undefined,
+  ),
   meaning(install.executionDelta, stateChanged),
   meaning(install.downloadDelta, stateChanged),
   meaning(action.unexpected, (line) => {

@@ -26,7 +26,7 @@ export const deviceMeanings: readonly Meaning[] = [
   }),
 
   meaning('[Win32AppInventory] report type is {type}', (line) => {
-    line.say(inventory(line), line.p['type'] === '0' ? 'a full report is made' : 'a delta report is made');
+    line.say(inventory(line), line.p['type'] === '1' ? 'a full report is made' : 'a delta report is made');
   }),
   meaning('[Win32AppInventory] Collected Win32 app inventory count via WMI (Expanded) = {n}', (line) => {
     line.say(inventory(line), `${line.p['n']} programs found`);

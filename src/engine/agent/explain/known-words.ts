@@ -3,7 +3,7 @@ import { appMeanings } from './app-meanings.ts';
 import { checkInMeanings } from './check-in-meanings.ts';
 import { deviceMeanings } from './device-meanings.ts';
 import { MessageMatcher } from './message-matcher.ts';
-import type { Template } from './message-matcher.ts';
+import type { Match, Template } from './message-matcher.ts';
 import type { Meaning } from './reading.ts';
 import { olderMeanings } from './older-meanings.ts';
 import { otherWords } from './other-words/index.ts';
@@ -24,27 +24,15 @@ export const shapeOf = (words: string): string =>
     .replace(/\{[a-z][A-Za-z0-9]*\}/g, '{}')
     .trimEnd();
 
-function* ownTemplates(): Generator<Template<Known>> {
-  for (const known of meanings) yield { words: known.words, value: known };
-  for (const message of versionedMessages.values()) {
-    const words = wordsOf(message);
+/** Messages that mean nothing of their own: the catalogue's, then those that only real logs hold; each shape once. */
+function* stepTemplates(): Generator<Template<Known>> {
+  const had = new Set(meanings.map(({ words }) => shapeOf(words)));
+  for (const words of [...[...versionedMessages.values()].map(wordsOf), ...otherWords]) {
+    const shape = shapeOf(words);
     // A message that is nothing but a value would fit any line.
-    if (/\S/.test(words.replace(/\{\w+\}/g, ''))) yield { words, value: { words } };
-  }
-}
-
-/** Shapes of everything that the catalogue and the meanings know. */
-export const ownShapes = (): readonly string[] => [...ownTemplates()].map(({ words }) => shapeOf(words));
-
-/** Each shape once: what has a meaning comes first. */
-function* templates(): Generator<Template<Known>> {
-  const had = new Set<string>();
-  const others = otherWords.map((words) => ({ words, value: { words } }));
-  for (const template of [...ownTemplates(), ...others]) {
-    const shape = shapeOf(template.words);
-    if (had.has(shape)) continue;
+    if (had.has(shape) || shape.replaceAll('{}', '').trim() === '') continue;
     had.add(shape);
-    yield template;
+    yield { words, value: { words } };
   }
 }
 
@@ -56,7 +44,12 @@ const meanings: readonly Meaning[] = [
   ...olderMeanings,
 ];
 
-let made: MessageMatcher<Known> | undefined;
+let told: MessageMatcher<Known> | undefined;
+let steps: MessageMatcher<Known> | undefined;
 
-/** Every message that a reader knows. Made when it is first asked for. */
-export const knownWords = (): MessageMatcher<Known> => (made ??= new MessageMatcher(templates()));
+/** The message that a text was made from; one that means something is taken before a more exact one that does not. */
+export function knownMessage(text: string): Match<Known> | undefined {
+  told ??= new MessageMatcher(meanings.map((known) => ({ words: known.words, value: known })));
+  steps ??= new MessageMatcher(stepTemplates());
+  return told.match(text) ?? steps.match(text);
+}

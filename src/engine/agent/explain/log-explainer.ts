@@ -1,5 +1,5 @@
 import type { Instant } from '../../../base/time.ts';
-import { knownWords } from './known-words.ts';
+import { knownMessage } from './known-words.ts';
 import type { LogEntry, LogRecordRead } from './record-reader.ts';
 import type { Reading } from './reading.ts';
 import { own, Story } from './story.ts';
@@ -38,7 +38,6 @@ export class LogExplainer {
   first: Instant | null = null;
   last: Instant | null = null;
   readonly #onUnknown: ((line: UnknownLine) => void) | undefined;
-  readonly #words = knownWords();
 
   constructor(onUnknown?: (line: UnknownLine) => void) {
     this.#onUnknown = onUnknown;
@@ -56,14 +55,16 @@ export class LogExplainer {
     this.first ??= entry.local;
     this.last = this.last === null || entry.local > this.last ? entry.local : this.last;
     if (entry.offset !== null) this.story.offset = entry.offset;
-    const match = this.#words.match(entry.text);
+    const match = knownMessage(entry.text);
     if (!match) {
       if (this.#isCommand(file, entry)) return;
       this.#unknownLine(file, entry);
       return;
     }
     this.counts.recognised += 1;
-    match.value.tell?.(this.#reading(file, entry, match.parameters));
+    const reading = this.#reading(file, entry, match.parameters);
+    reading.work.commandFollows = false;
+    match.value.tell?.(reading);
   }
 
   /** The install command stands in a line of its own, with no words around it. */

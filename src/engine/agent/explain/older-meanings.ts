@@ -1,13 +1,16 @@
 import * as checkInRules from '../rules/check-in-rules.ts';
+import * as detection from '../messages/detection-messages.ts';
 import * as enforcement from '../rules/enforcement-rules.ts';
 import * as evaluation from '../rules/evaluation-rules.ts';
+import { errorCodeMeaning } from './error-meaning.ts';
 import type { Meaning, Reading } from './reading.ts';
 import { meaning } from './reading.ts';
 import type { RuleSaid, Track } from './story.ts';
 
 /**
  * Agents of 2019 to 2022: one chain of steps per app, in IntuneManagementExtension.log. Present agents have no such
- * lines. Origin: admin notes with a whole run, Microsoft's support tip on the flow of a Win32 app, reset scripts.
+ * lines. Origin: admin notes with a whole run, Microsoft's support tip on the flow of a Win32 app, an interpreter of such
+ * logs in Python, reset scripts.
  */
 function begins(line: Reading): Track | undefined {
   const { id = '', name } = line.p;
@@ -15,7 +18,23 @@ function begins(line: Reading): Track | undefined {
   const app = line.story.track('app', id);
   if (name) app.name ??= name;
   line.work.app = app;
+  line.work.older = true;
   return app;
+}
+
+/** Older agents have no line with the result of detection: the last rule says it. */
+function olderDetection(line: Reading): void {
+  const { app } = line.work;
+  if (!app || line.work.older !== true) return;
+  const detected = line.p['detected'] === 'True';
+  app.facts.detected = detected;
+  const { looked } = app.facts;
+  delete app.facts.looked;
+  line.say(
+    app,
+    `${detected ? 'detected' : 'not detected'}${looked === undefined ? '' : `: ${looked}`}`,
+    evaluation.detectionRuns,
+  );
 }
 
 const step = (words: string, what: string, rule: RuleSaid | null = null): Meaning =>
@@ -24,6 +43,42 @@ const step = (words: string, what: string, rule: RuleSaid | null = null): Meanin
   });
 
 export const olderMeanings: readonly Meaning[] = [
+  meaning(detection.ruleCompleted, olderDetection),
+  meaning('[Win32App] Tried in last 24 hours, No need to exec. skip execution', (line) => {
+    line.say(line.work.app, 'tried in the last 24 hours: not tried now', evaluation.grsBlocks, 'warning');
+  }),
+  step(
+    '[Win32App] GRS is expired. kick off download & install',
+    'GRS is over: an attempt is made',
+    evaluation.grsWindow,
+  ),
+  meaning(
+    '[Win32App] Extended requirement rules processing complete. isApplicationApplicable: {state}',
+    (line) => {
+      const met = line.p['state'] === 'Applicable';
+      line.say(
+        line.work.app,
+        met ? 'requirements are met' : `not applicable: ${line.p['state']}`,
+        evaluation.extendedRequirements,
+        met ? 'information' : 'warning',
+      );
+    },
+  ),
+  meaning('Job has failed. Error: {code}', (line) => {
+    const code = parseInt(line.p['code'] ?? '', 16);
+    line.say(
+      line.work.app,
+      `the download by Delivery Optimization failed: ${errorCodeMeaning(code) ?? line.p['code']}`,
+      enforcement.downloadFails,
+      'error',
+    );
+  }),
+  step(
+    '[Win32App] file hash validation pass, starts decrypting',
+    'the package has the right hash',
+    enforcement.contentVerified,
+  ),
+  step('[Win32App] CDN mode, download completes.', 'downloaded straight from the content host'),
   meaning("[Win32App] ExecManager: processing targeted app (name='{name}', id='{id}') {rest}", (line) => {
     line.say(begins(line), 'the app is processed', checkInRules.subgraphs);
   }),

@@ -32,19 +32,27 @@ export interface PolicySaid {
   readonly revision: number;
 }
 
-/** Apps of a `Get policies = …` line. */
+/** Apps of a `Get policies = …` line. A line that was cut still has the first fields of most apps. */
 export function policiesOf(text: string): readonly PolicySaid[] {
-  return objects(parsed(text)).flatMap((policy) => {
-    const { Id: id, Name: name, Intent: intent, Version: revision } = policy;
-    if (typeof id !== 'string') return [];
-    return {
-      id,
-      name: typeof name === 'string' ? name : id,
-      intent: intents[Number(intent)] ?? `intent ${String(intent)}`,
-      revision: Number(revision) || 0,
-    };
-  });
+  const policies = parsed(text);
+  if (policies === undefined) return [...text.matchAll(firstFields)].map(fromFields);
+  return objects(policies).flatMap(({ Id: id, Name: name, Intent: intent, Version: revision }) =>
+    typeof id === 'string' ? policy(id, typeof name === 'string' ? name : id, intent, revision) : [],
+  );
 }
+
+const firstFields =
+  /"Id":"([0-9a-f-]{36})","Name":"((?:[^"\\]|\\.){0,300})","Version":(\d{1,9}),"Intent":(\d{1,3})/gi;
+
+const fromFields = ([, id = '', name = '', revision, intent]: RegExpExecArray): PolicySaid =>
+  policy(id, name, intent, revision);
+
+const policy = (id: string, name: string, intent: unknown, revision: unknown): PolicySaid => ({
+  id,
+  name,
+  intent: intents[Number(intent)] ?? `intent ${String(intent)}`,
+  revision: Number(revision) || 0,
+});
 
 /** Names of scripts in the answer of the service: `[{"PolicyId":…,"DisplayName":…}]`. */
 export function scriptNamesOf(text: string): readonly { readonly id: string; readonly name: string }[] {

@@ -36,8 +36,9 @@ export type LogEntry = LogRecordRead | LogTextRead;
 
 const open = '<![LOG[';
 const close = ']LOG]!>';
+/** Some copies of logs break the line between attributes, write the date as ISO does, or leave the file out. */
 const attributes =
-  /<time="(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d+))?([+-]\d{1,4})?" +date="(\d{1,2})-(\d{1,2})-(\d{4})" +component="([^"]*)" +context="[^"]*" +type="(\d+)" +thread="(\d+)" +file="[^"]*">/y;
+  /<time="(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d+))?([+-]\d{1,4})?"\s+date="(\d{1,4})-(\d{1,2})-(\d{1,4})"\s+component="([^"]*)"\s+context="[^"]*"\s+type="(\d+)"\s+thread="(\d+)"(?:\s+file="[^"]*")?\s*>/y;
 /** The attributes of a record are shorter than this. */
 const attributesLimit = 4096;
 /** Records nest this deep at most; deeper ones are text. */
@@ -229,13 +230,14 @@ export class RecordReader {
 function recordOf(record: OpenRecord, read: RegExpExecArray): LogRecordRead {
   const number = (group: number): number => Number(read[group] ?? 0);
   const bias = read[5];
+  const [year, month, day] = (read[6]?.length ?? 0) > 2 ? ([6, 7, 8] as const) : ([8, 6, 7] as const);
   return {
     kind: 'record',
     text: clean(record.text),
     local: fromCivil({
-      year: number(8),
-      month: number(6),
-      day: number(7),
+      year: number(year),
+      month: number(month),
+      day: number(day),
       hour: number(1),
       minute: number(2),
       second: number(3),

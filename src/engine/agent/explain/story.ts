@@ -108,6 +108,8 @@ export interface Work {
   grs?: string;
   /** The next line is the install command. */
   commandFollows?: boolean;
+  /** It was last begun by an agent of 2019 to 2022. */
+  older?: boolean;
 }
 
 /** Everything that the lines said so far. */

@@ -1,22 +1,6 @@
 /** ClientHealth.log: words of real agents that ours does not write; see `index.ts`. */
 export const clientHealthWords: readonly string[] = [
   // Observed: agent logs of 2025 and 2026.
-  'Start processing rule Verify Intune Management Extension service exists.',
-  'Finish processing rule Verify Intune Management Extension service exists.',
-  'Summary: rule Verify Intune Management Extension service exists. with ID {guid}, result = Pass, details = N/A',
-  'Start processing rule Verify/Remediate Intune Management Extension Service startup type.',
-  'Finish processing rule Verify/Remediate Intune Management Extension Service startup type.',
-  'Summary: rule Verify/Remediate Intune Management Extension Service startup type. with ID {guid}, result = Pass, details = N/A',
-  'Start processing rule Verify/Remediate Intune Management Extension service status.',
-  'Finish processing rule Verify/Remediate Intune Management Extension service status.',
-  'Summary: rule Verify/Remediate Intune Management Extension service status. with ID {guid}, result = Pass, details = N/A',
-  'Start processing rule Verify/Remediate Intune Management Extension memory usage.',
-  'Finish processing rule Verify/Remediate Intune Management Extension memory usage.',
-  'Summary: rule Verify/Remediate Intune Management Extension memory usage. with ID {guid}, result = Pass, details = N/A',
-  'Exception happens when processing non-leaf rule, rule id = {guid}, rule description = Verify/Remediate Intune Management Extension memory usage., exception = System.InvalidOperationException: Service IntuneWindowsAgent was not found {rest}',
-  'Summary: rule Verify/Remediate Intune Management Extension memory usage. with ID {guid}, result = Fail, details = Exception happens when processing non-leaf rule, rule id = {guid}, rule description = {rest}',
-  "Sending heartbeat report uri: {url}'{deviceId}')%3Fapi-version=1.5",
-  "[SendWebRequestInternal] Sending network request...  Current proxy is {url}'{guid}')%3Fapi-version={n}",
   '[SendWebRequestInternal] Web Exception occurs when sending network request, non-retryable, the exception is System.Net.WebException: The remote server returned an error: ({n}) Unauthorized.\n{stack}',
   'Exception occurred while sending heartbeat report: System.AggregateException: One or more errors occurred. ---> System.Net.WebException: {text}\n{stack}',
   '[ClientHealthRuleEngine](SendHeartbeatReport) {json}',
@@ -36,6 +20,4 @@ export const clientHealthWords: readonly string[] = [
   'TCP probe Phase {n} {subnet}: FAILED (IPs attempted: {n}) ({value})',
   'TCP probe completed. Phase {n}: SUCCESS, Phase {n} subnets tested: {n}',
   'TCP probe completed with status: Enabled. Phase {n}: SUCCESS, Phase {n} Results count: {n}',
-  // Public texts only: tools, articles and notes of administrators.
-  'Summary: rule Collect IME process resource metrics (memory, handles, threads, disk). with ID {guid}, result = {value}, details = {text}',
 ];

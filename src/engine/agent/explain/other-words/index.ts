@@ -4,7 +4,7 @@ import { appWorkloadWords } from './app-workload.ts';
 import { clientHealthWords } from './client-health.ts';
 import { healthScriptsWords } from './health-scripts.ts';
 import { intuneManagementExtensionWords } from './intune-management-extension.ts';
-import { win32AppInventoryWords } from './win32-app-inventory.ts';
+import { olderAgentsWords } from './older-agents.ts';
 
 /**
  * Messages of real agents that the simulated one does not write, so that a real log is read without gaps. Only their
@@ -18,5 +18,5 @@ export const otherWords: readonly string[] = [
   ...agentExecutorWords,
   ...healthScriptsWords,
   ...clientHealthWords,
-  ...win32AppInventoryWords,
+  ...olderAgentsWords,
 ];
