@@ -6,6 +6,7 @@ import type { QueueData } from '../device/change.ts';
 import type { DeviceReader } from '../device/device-reader.ts';
 import type { AgentPart, Occurrence, QueueEntry } from './agent.ts';
 import { healthStages, programStarted, tasksAfterBoot } from './health/index.ts';
+import { inventoryStages } from './inventory/index.ts';
 import * as msg from './messages/service-messages.ts';
 import { logonRequest } from './messages/script-messages.ts';
 import { agentService } from './paths.ts';
@@ -95,6 +96,7 @@ const stages: ReadonlyMap<string, { readonly run: Stage; readonly label: string 
     ...scriptStages,
   }),
 );
+    ...inventoryStages,
 
 /** The Intune Management Extension. */
 export const agent: AgentPart = {

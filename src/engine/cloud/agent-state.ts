@@ -5,6 +5,35 @@ import type { Instant } from '../../base/time.ts';
 export interface CloudAgents {
   /** The last heartbeat of each device. */
   readonly health: Readonly<Record<string, HealthReport>>;
+  /** Programs that each device has reported, by program id. */
+  readonly inventories: Readonly<Record<string, DeviceInventory>>;
+  /** What the admin centre shows of them for each device: some time behind. */
+  readonly discovered: Readonly<Record<string, Readonly<Record<string, DiscoveredApp>>>>;
+  /** The tenant's list, by name, version and publisher. */
+  readonly aggregate: Readonly<Record<string, AggregateRow>>;
+  /** When that list was last made anew; null before the first inventory. */
+  readonly aggregatedAt: Instant | null;
+}
+
+export interface DeviceInventory {
+  readonly receivedAt: Instant;
+  readonly apps: Readonly<Record<string, DiscoveredApp>>;
+}
+
+export interface DiscoveredApp {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  readonly publisher: string;
+}
+
+/** A row of Apps > Monitor > Discovered apps. */
+export interface AggregateRow {
+  readonly name: string;
+  readonly version: string;
+  readonly publisher: string;
+  /** Ids of the devices it was found on when the list was last made anew, and found since. */
+  readonly devices: readonly string[];
 }
 
 /** A heartbeat as the client health evaluation of a device sent it. */
@@ -23,4 +52,10 @@ export interface HealthReport {
   }[];
 }
 
-export const noAgents: CloudAgents = Object.freeze({ health: {} });
+export const noAgents: CloudAgents = Object.freeze({
+  health: {},
+  inventories: {},
+  discovered: {},
+  aggregate: {},
+  aggregatedAt: null,
+});

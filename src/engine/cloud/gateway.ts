@@ -9,6 +9,7 @@ import { appCheckIn } from './app-check-in.ts';
 import type { CloudDevice, CloudState, InstallReport } from './cloud-state.ts';
 import { reportKey } from './cloud-state.ts';
 import type { CloudOutcome, CloudRequest, CloudResponse } from './cloud.ts';
+import { receiveInventory } from './discovered-apps.ts';
 import { contentHost } from './hosts.ts';
 import { healthPolicies, platformPolicies } from './script-policy.ts';
 import { receiveScriptResults } from './script-results.ts';
@@ -44,6 +45,8 @@ export function serveGateway(state: CloudState, request: CloudRequest, at: Insta
       return scriptResults(seen, body, payload, device, at);
     case 'GetContentInfo':
       return contentInfo(seen, body, payload);
+    case 'Win32AppInventory':
+      return inventory(seen, body, payload, device.id, at);
     case 'AppResult':
       return results(seen, body, payload, device.id, at);
     default:
@@ -118,6 +121,19 @@ function contentInfo(state: CloudState, body: Record<string, QueueData>, payload
       Mac: app.package.mac,
       FileDigest: app.package.fileDigest,
       FileDigestAlgorithm: 'SHA256',
+function inventory(
+  state: CloudState,
+  body: Record<string, QueueData>,
+  payload: unknown,
+  device: CloudDevice['id'],
+  at: Instant,
+): Served {
+  const taken = receiveInventory(state, payload, device, at);
+  if (taken === null) return answer(state, 400, { Message: 'Bad inventory.' });
+  const { response } = session(taken.state, body, 'Acknowledge', acknowledged);
+  return { ...taken, response };
+}
+
       ProfileIdentifier: 'ProfileVersion1',
     }),
   };

@@ -56,6 +56,27 @@ export const cloud: CloudPart<CloudState> = {
     kind === 'cloud.report.shown' || kind === reportShown ? 'report reaches the admin centre' : kind,
 };
 
+const labels: Readonly<Record<string, string>> = {
+  'cloud.report.shown': 'report reaches the admin centre',
+  [reportShown]: 'report reaches the admin centre',
+  [inventoryShown]: 'inventory reaches the admin centre',
+  [aggregateRefresh]: 'discovered apps are aggregated',
+};
+
+/** Compliance state of an app that is not targeted any more. */
+const cleanedUp = 100;
+
+/** The device has cleaned up after an app: its row goes. */
+function withoutReport(state: CloudState, key: string, row: InstallReport): CloudOutcome<CloudState> {
+  const { [key]: _shown, ...reports } = state.reports;
+  const { [key]: _received, ...received } = state.received;
+  return {
+    ...nothing(state),
+    state: { ...state, reports, received },
+    events: [{ what: 'report.removed', data: { ...row }, rule: 'cloud.report.removed' }],
+  };
+}
+
 const nothing = (state: CloudState): CloudOutcome<CloudState> => ({ state, events: [], later: [], push: [] });
 
 function serveFile(

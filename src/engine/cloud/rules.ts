@@ -6,6 +6,8 @@ export interface CloudRule {
   readonly says: string;
   readonly confidence: 'documented' | 'observed' | 'inferred' | 'disputed';
   readonly sources: readonly string[];
+  /** Where sources disagree: what the other side says. */
+  readonly otherwise?: string;
   /** Durations in microseconds. */
   readonly parameters?: Readonly<Record<string, number | string>>;
   readonly workshop?: readonly string[];

@@ -33,6 +33,8 @@ import type { DeviceResult } from './refusal.ts';
 import { subKeysOf, valuesOf } from './registry/key-node.ts';
 import type { RegistryEditor } from './registry/registry-editor.ts';
 import type { RegistryHiveName, StoredRegistryValue } from './registry/registry-value.ts';
+import type { Win32Program } from './wmi/installed-programs.ts';
+import { installedWin32Programs } from './wmi/installed-programs.ts';
 
 export interface DraftOptions {
   /** Time of the device, which stamps what is written. */
@@ -245,6 +247,9 @@ export class DeviceDraft implements DeviceReader {
   /** By path and name. */
   get tasks(): readonly TaskRecord[] {
     return this.#parts.tasks.list();
+  }
+  installedPrograms(): readonly Win32Program[] {
+    return installedWin32Programs(this);
   }
   eventLog(name: string): EventLogRecord | undefined {
     return this.#parts.eventLogs.get(name);

@@ -100,6 +100,8 @@ export interface DeviceReader {
   /** A scheduled task; `path` with both backslashes. */
   task(path: string, name: string): TaskRead | undefined;
   readonly certificates: readonly { readonly certificate: CertificateRecord }[];
+  /** What Windows' inventory of installed programs finds now. */
+  installedPrograms(): readonly Win32Program[];
   /** Memory of the agent's process; empty after it ended. */
   memory(key: string): Written<QueueData> | undefined;
   /** Keys of the agent's memory that begin with a prefix, in order of their making. */

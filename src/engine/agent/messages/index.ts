@@ -8,6 +8,7 @@ import * as checkIn from './check-in-messages.ts';
 import * as detection from './detection-messages.ts';
 import * as health from './health-messages.ts';
 import * as install from './install-messages.ts';
+import * as inventory from './inventory-messages.ts';
 import type { AgentLog, Message } from './message.ts';
 import * as restart from './restart-messages.ts';
 import * as service from './service-messages.ts';
@@ -19,7 +20,20 @@ export { compareVersions } from './agent-versions.ts';
 
 /** Every log message of the agent by its id. */
 export const messages: ReadonlyMap<MessageId, Message> = new Map(
-  [service, checkIn, subgraph, detection, action, install, health, executor, script, restart]
+  [
+    service,
+    checkIn,
+    subgraph,
+    detection,
+    action,
+    install,
+    health,
+    inventory,
+    executor,
+    script,
+    healthScript,
+    restart,
+  ]
     .flatMap((family) => Object.values(family))
     .map((message) => [message.id, message]),
 );

@@ -77,6 +77,10 @@ export const delayApps = main(
   'delay-apps',
   'Delaying PS and Win32 app workload checkins by seconds = {seconds} in the first check in on start/restart.',
 );
+export const delayOthers = main(
+  'delay-others',
+  'Delaying other workload checkins by seconds = {seconds} in the first check in on start/restart.',
+);
 export const noBasePolicies = main(
   'no-base-policies',
   'Device contains no active Win base policies, not setting up a timer.',

@@ -7,6 +7,7 @@ import * as evaluation from './evaluation-rules.ts';
 import * as health from './health-rules.ts';
 import * as relation from './relation-rules.ts';
 import * as requirements from './requirement-rules.ts';
+import * as inventory from './inventory-rules.ts';
 import * as restarts from './restart-rules.ts';
 import type { Rule } from './rule.ts';
 import * as service from './service-rules.ts';
@@ -15,7 +16,21 @@ export type { Confidence, Rule } from './rule.ts';
 
 /** Every rule of the agent by its id. */
 export const rules: ReadonlyMap<RuleId, Rule> = new Map(
-  [service, checkIn, evaluation, enforcement, relation, requirements, health, executor, script, restarts]
+  [
+    service,
+    checkIn,
+    evaluation,
+    enforcement,
+    cleanup,
+    relation,
+    requirements,
+    health,
+    inventory,
+    executor,
+    script,
+    healthScript,
+    restarts,
+  ]
     .flatMap((family) => Object.values(family))
     .map((rule) => [rule.id, rule]),
 );

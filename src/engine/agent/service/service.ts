@@ -2,8 +2,10 @@ import type { Duration } from '../../../base/time.ts';
 import { milliseconds, minutes, seconds } from '../../../base/time.ts';
 import type { DeviceReader } from '../../device/device-reader.ts';
 import type { QueueEntry } from '../agent.ts';
+import { inventoryStartDelay } from '../inventory/index.ts';
 import * as msg from '../messages/service-messages.ts';
 import { agentKey } from '../paths.ts';
+import { inventoryRound } from '../rules/inventory-rules.ts';
 import * as rules from '../rules/service-rules.ts';
 import { beginScripts, scriptTimerAtStart } from '../scripts/fetch.ts';
 import type { Step } from '../step.ts';
@@ -78,11 +80,14 @@ export function located(read: DeviceReader, entry: QueueEntry): Step {
 }
 
 /** The first delay is over; scripts and apps wait on. */
-export function delayed(_read: DeviceReader, entry: QueueEntry): Step {
+export function delayed(read: DeviceReader, entry: QueueEntry): Step {
   const { thread, apps } = entry.data as Start;
   return new StepBuilder(thread)
+  const inventory = inventoryStartDelay(read);
     .log(rules.startDelay, msg.delayApps, [apps])
     .enqueue(rules.startDelayRange, 'agent.first-work', seconds(apps), { thread })
+    .log(rules.startDelay, msg.delayOthers, [Math.round(inventory / 1_000_000)])
+    .enqueue(inventoryRound, 'inventory.round', inventory, {})
     .step();
 }
 
