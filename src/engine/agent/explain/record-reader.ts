@@ -63,6 +63,8 @@ export class RecordReader {
   #searched = 0;
   #line = 1;
   readonly #open: OpenRecord[] = [];
+  /** A record inside the open one has just ended. */
+  #innerEnded = false;
   /** A line without an end is being skipped: how much of it was. */
   #longLine: { readonly text: string; readonly line: number; cut: number } | undefined;
 
@@ -121,6 +123,7 @@ export class RecordReader {
   #inside(found: LogEntry[], atEnd: boolean): boolean {
     const record = this.#open[this.#open.length - 1];
     if (!record) return false;
+    if (this.#innerEnded) return this.#afterInner(found, atEnd);
     const end = this.#buffer.indexOf(close, this.#searched);
     const inner = this.#buffer.indexOf(open, this.#searched);
     if (inner >= 0 && (end < 0 || inner < end) && this.#open.length < depthLimit) {
@@ -157,16 +160,21 @@ export class RecordReader {
     this.#open.pop();
     found.push(recordOf(record, read));
     this.#drop(attributes.lastIndex - end);
-    if (this.#open.length > 0) this.#afterInner(found, atEnd);
+    this.#innerEnded = this.#open.length > 0;
     return true;
   }
 
-  /** A record that stood in another ended: the other goes on, unless the next record begins at once. */
-  #afterInner(found: LogEntry[], atEnd: boolean): void {
-    const rest = /^[\r\n]*/.exec(this.#buffer)?.[0].length ?? 0;
-    const next = this.#buffer.slice(rest, rest + open.length);
-    if (next === '' ? atEnd : next === open) this.#abandonAll(found);
-    else this.#drop(rest);
+  /**
+   * A record that stood in another ended: the other goes on after the line break, unless the next record begins there.
+   * False where more text is needed to tell.
+   */
+  #afterInner(found: LogEntry[], atEnd: boolean): boolean {
+    this.#drop(/^[\r\n]*/.exec(this.#buffer)?.[0].length ?? 0);
+    const next = this.#buffer.slice(0, open.length);
+    if (!atEnd && open.startsWith(next) && next !== open) return false;
+    this.#innerEnded = false;
+    if (next === open) this.#abandonAll(found);
+    return true;
   }
 
   #abandonAll(found: LogEntry[]): void {
