@@ -5,6 +5,8 @@ import type { FileRead } from '../device-reader.ts';
 import { leafName, parentPath } from './file-path.ts';
 
 const defaultSize = 3 * 1024 * 1024;
+/** What older texts say. */
+const smallSize = 2 * 1024 * 1024;
 const defaultHistory = 3;
 
 export interface LogLimits {
@@ -14,9 +16,13 @@ export interface LogLimits {
   readonly history: number;
 }
 
-/** What the agent's logging key says, as text, where it is set to a number above 0. */
-export const logLimits = (size: string | undefined, history: string | undefined): LogLimits => ({
-  size: numberOr(size, defaultSize),
+/** What the agent's logging key says, as text, where it is set to a number above 0. `small`: by default 2 MB. */
+export const logLimits = (
+  size: string | undefined,
+  history: string | undefined,
+  small: boolean,
+): LogLimits => ({
+  size: numberOr(size, small ? smallSize : defaultSize),
   history: numberOr(history, defaultHistory),
 });
 
