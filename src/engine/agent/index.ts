@@ -5,6 +5,7 @@ import { seconds } from '../../base/time.ts';
 import type { QueueData } from '../device/change.ts';
 import type { DeviceReader } from '../device/device-reader.ts';
 import type { AgentPart, Occurrence, QueueEntry } from './agent.ts';
+import { answerOf } from './disputes.ts';
 import { healthStages, programStarted, tasksAfterBoot } from './health/index.ts';
 import { inventoryStages } from './inventory/index.ts';
 import * as msg from './messages/service-messages.ts';
@@ -130,7 +131,7 @@ export const agent: AgentPart = {
           return whileRunning(read, (to) =>
             to.enqueue(serviceRules.companyPortalSync, 'win32.check-in', soon, checkInFor('Sync')),
           );
-        if (what.from === 'admin-centre')
+        if (what.from === 'admin-centre' && answerOf(read, 'admin-sync') === 'app-check-in')
           return whileRunning(read, (to) =>
             to.enqueue(serviceRules.adminSync, 'win32.check-in', pushDelay, checkInFor('Notification')),
           );
