@@ -6,9 +6,12 @@ import type { QueueData } from '../device/change.ts';
 import type { DeviceReader } from '../device/device-reader.ts';
 import type { AgentPart, Occurrence, QueueEntry } from './agent.ts';
 import { answerOf } from './disputes.ts';
-import { healthStages, programStarted, tasksAfterBoot } from './health/index.ts';
+import { healthStages, programStarted } from './health/index.ts';
 import { inventoryStages } from './inventory/index.ts';
 import * as msg from './messages/service-messages.ts';
+import { isComplianceSync, syncCompliance } from './compliance/sync-compliance.ts';
+import { healthScriptStages } from './remediations/index.ts';
+import { onDemand as onDemandRule, schedulerRuns } from './rules/health-script-rules.ts';
 import { logonRequest } from './messages/script-messages.ts';
 import { agentService } from './paths.ts';
 import { availableRequest } from './rules/check-in-rules.ts';
@@ -94,10 +97,11 @@ const stages: ReadonlyMap<string, { readonly run: Stage; readonly label: string 
     'win32.restart-due': { run: restartDue, label: 'restart grace period ends' },
     'win32.restart-reminder': { run: restartReminder, label: 'restart notification comes again' },
     ...healthStages,
+    ...inventoryStages,
     ...scriptStages,
+    ...healthScriptStages,
   }),
 );
-    ...inventoryStages,
 
 /** The Intune Management Extension. */
 export const agent: AgentPart = {
@@ -114,6 +118,7 @@ export const agent: AgentPart = {
             .log(serviceRules.sessionChange, msg.logon)
             .log(scriptLogon, logonRequest)
             .enqueue(scriptLogon, 'scripts.fetch', soon, { reason: 'SessionChange' })
+            .enqueue(schedulerRuns, 'remediations.scheduler', soon, { reason: 'SessionChange' })
             .enqueue(serviceRules.sessionCheckIn, 'win32.check-in', soon, checkInFor('SessionChange')),
         );
       case 'session.sign-out':
@@ -121,6 +126,7 @@ export const agent: AgentPart = {
           to.log(serviceRules.sessionChange, msg.sessionChange).log(serviceRules.sessionChange, msg.logoff),
         );
       case 'protocol':
+        if (isComplianceSync(what.uri)) return whileRunning(read, syncCompliance);
         return /^intunemanagementextension:\/\/syncapp\/?$/i.test(what.uri)
           ? whileRunning(read, (to) =>
               to.enqueue(serviceRules.syncProtocol, 'win32.check-in', soon, checkInFor('SyncApp')),
@@ -139,10 +145,16 @@ export const agent: AgentPart = {
       case 'program.started':
         return programStarted(read, what);
       case 'device.booted':
-        return { effects: [...tasksAfterBoot(read).effects, ...restarted(read).effects] };
+        return restarted(read);
       case 'restart.snoozed':
         return restartSnoozed(read);
       case 'remediation.run':
+        // A device that is offline misses the push.
+        return read.networkUp
+          ? whileRunning(read, (to) =>
+              to.enqueue(onDemandRule, 'remediations.on-demand', soon, { script: what.script }),
+            )
+          : nothing;
       case 'device.resumed':
       case 'network':
         return nothing;

@@ -15,6 +15,8 @@ export const deadlineGroup = 'agent.deadline';
 export const timeoutGroup = 'agent.install-timeout';
 /** Timer of script fetches: a shorter one takes its place. */
 export const scriptTimerGroup = 'agent.script-timer';
+/** The queued run of remediations. */
+export const healthJobGroup = 'agent.remediations-job';
 /** Timers of a restart that is due: read again from the registry at the next start. */
 export const restartGroup = 'agent.restart';
 /** All of them: what ends with the process. */
@@ -24,6 +26,7 @@ export const processGroups = [
   timeoutGroup,
   restartGroup,
   scriptTimerGroup,
+  healthJobGroup,
 ] as const;
 
 /** What an explanation names besides the rule. Without `cause`, the entry that woke the stage. */

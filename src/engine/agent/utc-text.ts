@@ -39,6 +39,15 @@ export function localText(at: Instant, offset: number): string {
   return `${t.month}/${t.day}/${t.year} ${hour}:${padded(t.minute, 2)}:${padded(t.second, 2)} ${t.hour < 12 ? 'AM' : 'PM'}`;
 }
 
+/** Reads what `localText` writes; undefined where the text is none. */
+export function fromEnglishText(text: string): Instant | undefined {
+  const parts = /^(\d{1,2})\/(\d{1,2})\/(\d{4}) (\d{1,2}):(\d{2}):(\d{2}) (AM|PM)$/.exec(text.trim());
+  if (!parts) return undefined;
+  const [month, day, year, hour, minute, second] = parts.slice(1, 7);
+  const afternoon = parts[7] === 'PM' ? 12 : 0;
+  return fromUtcText(`${month}/${day}/${year} ${(Number(hour) % 12) + afternoon}:${minute}:${second}`);
+}
+
 /** `24:00:00` for the explanation of a comparison. */
 export function durationText(microseconds: number): string {
   const seconds = Math.floor(Math.abs(microseconds) / 1_000_000);

@@ -40,7 +40,7 @@ export function serveGateway(state: CloudState, request: CloudRequest, at: Insta
     case 'PolicyRequest':
       return session(seen, body, 'PolicyRequest', platformPolicies(seen, device.id, user));
     case 'GetScript':
-      return session(seen, body, 'GetScript', healthPolicies(seen, device.id, user, onDemandOf(payload)));
+      return healthScripts(seen, body, device, user, onDemandOf(payload));
     case 'PolicyResult':
       return scriptResults(seen, body, payload, device, at);
     case 'GetContentInfo':
@@ -89,6 +89,21 @@ const versions = new Map<string, string | null>();
 const onDemandOf = (payload: unknown): string | null =>
   isRecord(payload) && typeof payload['ScriptPolicyId'] === 'string' ? payload['ScriptPolicyId'] : null;
 
+/** Remediations and compliance scripts; one that was asked for on demand is given once. */
+function healthScripts(
+  state: CloudState,
+  body: Record<string, QueueData>,
+  device: CloudDevice,
+  user: Guid | null,
+  onDemand: string | null,
+): Served {
+  const policies = healthPolicies(state, device.id, user, onDemand);
+  if (onDemand === null) return session(state, body, 'GetScript', policies);
+  const { [device.id]: _, ...others } = state.scripts.onDemand;
+  const given = { ...state, scripts: { ...state.scripts, onDemand: others } };
+  return session(given, body, 'GetScript', policies);
+}
+
 function scriptResults(
   state: CloudState,
   body: Record<string, QueueData>,
@@ -106,6 +121,19 @@ function userOf(state: CloudState, request: CloudRequest): Guid | null {
   return token !== undefined && Object.hasOwn(state.users, token) ? guid(token) : null;
 }
 
+function inventory(
+  state: CloudState,
+  body: Record<string, QueueData>,
+  payload: unknown,
+  device: CloudDevice['id'],
+  at: Instant,
+): Served {
+  const taken = receiveInventory(state, payload, device, at);
+  if (taken === null) return answer(state, 400, { Message: 'Bad inventory.' });
+  const { response } = session(taken.state, body, 'Acknowledge', acknowledged);
+  return { ...taken, response };
+}
+
 function contentInfo(state: CloudState, body: Record<string, QueueData>, payload: unknown): Served {
   const asked = isRecord(payload) ? payload : {};
   const app = state.apps[textOf(asked['ApplicationId'])];
@@ -121,19 +149,6 @@ function contentInfo(state: CloudState, body: Record<string, QueueData>, payload
       Mac: app.package.mac,
       FileDigest: app.package.fileDigest,
       FileDigestAlgorithm: 'SHA256',
-function inventory(
-  state: CloudState,
-  body: Record<string, QueueData>,
-  payload: unknown,
-  device: CloudDevice['id'],
-  at: Instant,
-): Served {
-  const taken = receiveInventory(state, payload, device, at);
-  if (taken === null) return answer(state, 400, { Message: 'Bad inventory.' });
-  const { response } = session(taken.state, body, 'Acknowledge', acknowledged);
-  return { ...taken, response };
-}
-
       ProfileIdentifier: 'ProfileVersion1',
     }),
   };

@@ -1,5 +1,6 @@
 import { SidecarError } from '../../../base/error.ts';
 import type { MessageId } from '../../../base/ids.ts';
+import * as healthScript from './health-script-messages.ts';
 import * as executor from './executor-messages.ts';
 import * as script from './script-messages.ts';
 import * as action from './action-messages.ts';
@@ -7,8 +8,8 @@ import { allVersionsOf, writtenAs } from './agent-versions.ts';
 import * as checkIn from './check-in-messages.ts';
 import * as detection from './detection-messages.ts';
 import * as health from './health-messages.ts';
-import * as install from './install-messages.ts';
 import * as inventory from './inventory-messages.ts';
+import * as install from './install-messages.ts';
 import type { AgentLog, Message } from './message.ts';
 import * as restart from './restart-messages.ts';
 import * as service from './service-messages.ts';

@@ -16,6 +16,11 @@ export const scriptFetch = rule('agent.scripts.fetch', {
   confidence: 'observed',
   sources: [deviceLogs],
 });
+export const scriptFrame = rule('agent.scripts.frame', {
+  says: 'Scripts wait for the Enrollment Status Page; then those of a session are processed, and at the end the agent says how the fetch went.',
+  confidence: 'observed',
+  sources: [deviceLogs],
+});
 export const scriptSessions = rule('agent.scripts.sessions', {
   says: 'A script that targets a device runs once for each user who signs in, also where it runs as SYSTEM; the all-zero id stands for the device without a user.',
   confidence: 'observed',

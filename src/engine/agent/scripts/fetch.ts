@@ -182,8 +182,8 @@ export function end(read: DeviceReader, entry: QueueEntry): Step {
   const fetch = fetchOf(entry);
   if (!fetchRuns(read, fetch)) return nothing;
   const to = new StepBuilder(fetch.thread);
-  to.log(rules.scriptFetch, msg.stopped)
-    .log(rules.scriptFetch, msg.providerResult, ['ProvisioningComplete'])
+  to.log(rules.scriptFrame, msg.stopped)
+    .log(rules.scriptFrame, msg.providerResult, ['ProvisioningComplete'])
     .memory(rules.scriptFetch, runningMemory, undefined);
   const waiting = read.memory(waitingMemory)?.value;
   if (typeof waiting === 'string')

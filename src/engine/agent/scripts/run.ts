@@ -70,8 +70,8 @@ export function policies(read: DeviceReader, entry: QueueEntry): Step {
   to.log(rules.scriptRuns, msg.filtering);
   const plan = found.filter((policy) => isToRun(to, read, user, policy)).map(({ id }) => id);
   to.log(rules.scriptRuns, msg.filtered, [plan.length, user, session])
-    .log(rules.scriptFetch, msg.processing)
-    .log(rules.scriptFetch, msg.espPhase, ['NotInEsp']);
+    .log(rules.scriptFrame, msg.processing)
+    .log(rules.scriptFrame, msg.espPhase, ['NotInEsp']);
   continueWith(to, { ...bare(fetch), plan, outcomes: [] });
   return to.step();
 }
@@ -272,7 +272,7 @@ export function report(read: DeviceReader, entry: QueueEntry): Step {
   const pass = withoutAnswer(passOf(entry));
   if (!fetchRuns(read, pass)) return nothing;
   const to = new StepBuilder(pass.thread);
-  to.log(rules.scriptFetch, msg.noUnlock)
+  to.log(rules.scriptFrame, msg.noUnlock)
     .log(rules.scriptReport, msg.reporting)
     .log(rules.scriptReport, msg.sending);
   const payload = pass.outcomes.map((one) => ({

@@ -7,6 +7,7 @@ import * as msg from '../messages/service-messages.ts';
 import { agentKey } from '../paths.ts';
 import { inventoryRound } from '../rules/inventory-rules.ts';
 import * as rules from '../rules/service-rules.ts';
+import { beginHealthScripts } from '../remediations/scheduler.ts';
 import { beginScripts, scriptTimerAtStart } from '../scripts/fetch.ts';
 import type { Step } from '../step.ts';
 import { processGroups, StepBuilder } from '../step-builder.ts';
@@ -82,12 +83,12 @@ export function located(read: DeviceReader, entry: QueueEntry): Step {
 /** The first delay is over; scripts and apps wait on. */
 export function delayed(read: DeviceReader, entry: QueueEntry): Step {
   const { thread, apps } = entry.data as Start;
-  return new StepBuilder(thread)
   const inventory = inventoryStartDelay(read);
+  return new StepBuilder(thread)
     .log(rules.startDelay, msg.delayApps, [apps])
-    .enqueue(rules.startDelayRange, 'agent.first-work', seconds(apps), { thread })
     .log(rules.startDelay, msg.delayOthers, [Math.round(inventory / 1_000_000)])
     .enqueue(inventoryRound, 'inventory.round', inventory, {})
+    .enqueue(rules.startDelayRange, 'agent.first-work', seconds(apps), { thread })
     .step();
 }
 
@@ -101,6 +102,7 @@ export function firstWork(read: DeviceReader, entry: QueueEntry): Step {
     .log(rules.firstWork, msg.scriptTimerStarts)
     .enqueue(rules.checkInInterval, 'win32.timer', interval, {});
   beginScripts(to, read);
+  beginHealthScripts(to);
   begin(to, read, { reason: 'AgentRestart', requested: null, sid: null });
   return to.step();
 }

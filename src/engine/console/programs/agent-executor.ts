@@ -46,9 +46,9 @@ export const agentExecutor = waitingProgram('agentexecutor.exe', function* (call
   const mode = (Object.keys(modes) as Order['mode'][]).find((one) => one.toLowerCase() === option);
   if (mode === undefined) return 0;
   const order = orderOf(mode, call.args.slice(1));
-  log(rules.executorStarts, msg.parser);
-  log(rules.executorStarts, msg.getParameters);
-  log(rules.executorStarts, msg.parseParameters);
+  log(rules.executorArguments, msg.parser);
+  log(rules.executorArguments, msg.getParameters);
+  log(rules.executorArguments, msg.parseParameters);
   log(rules.executorStarts, msg.argument, mode, order.script);
   log(rules.executorStarts, modes[mode]);
   for (const path of [order.script, order.output, order.error, order.timeout, order.exitFile])
