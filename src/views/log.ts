@@ -1,6 +1,7 @@
 import type { FileNode } from '../engine/device/filesystem/file-node.ts';
 import { findNode } from '../engine/device/filesystem/file-node.ts';
-import type { LogChunk, LogContent, LogRecord } from '../engine/device/filesystem/log-content.ts';
+import type { LogChunk, LogRecord } from '../engine/device/filesystem/log-chunk.ts';
+import type { LogContent } from '../engine/device/filesystem/log-content.ts';
 import { logText } from '../engine/world/log-text.ts';
 import { utf8Decode } from '../base/bytes.ts';
 import type { ViewData } from '../protocol/views.ts';

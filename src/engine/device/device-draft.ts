@@ -2,15 +2,18 @@ import type { Bytes } from '../../base/bytes.ts';
 import type { DeviceId, EventId, MessageId, ProcessId } from '../../base/ids.ts';
 import { ok } from '../../base/result.ts';
 import type { Duration, Instant } from '../../base/time.ts';
+import { plus } from '../../base/time.ts';
 import type { Zone } from '../clock/zone.ts';
 import { zoneOrUtc } from '../clock/zone.ts';
 import { applyChange } from './apply-change.ts';
-import type { DeviceChange, QueueData } from './change.ts';
+import type { DeviceChange, LogParameter, QueueData } from './change.ts';
 import { textBefore } from './change-text.ts';
 import type {
   Device,
   EventLogRecord,
   KeptCertificate,
+  MachineRecord,
+  PowerState,
   ProcessRecord,
   ServiceRecord,
   SessionRecord,
@@ -23,6 +26,8 @@ import type { DeviceStart, OsName } from './device-start.ts';
 import type { VolumeNode } from './filesystem/file-node.ts';
 import { parentPath } from './filesystem/file-path.ts';
 import { childrenOf, lengthOf } from './filesystem/file-node.ts';
+import { writerOf } from './filesystem/log-chunk.ts';
+import type { Writer } from './filesystem/log-chunk.ts';
 import { lastMessageAt } from './filesystem/log-content.ts';
 import type { LogLimits } from './filesystem/log-roll-over.ts';
 import { logLimits, rollOver } from './filesystem/log-roll-over.ts';
@@ -37,7 +42,7 @@ import type { Win32Program } from './wmi/installed-programs.ts';
 import { installedWin32Programs } from './wmi/installed-programs.ts';
 
 export interface DraftOptions {
-  /** Time of the device, which stamps what is written. */
+  /** True time; what is written is stamped by the device's own clock. */
   readonly now: () => Instant;
   readonly seed: string;
   readonly logText: LogText;
@@ -94,8 +99,12 @@ export class DeviceDraft implements DeviceReader {
 
   // --- reading -----------------------------------------------------------------------------------------------------
 
+  /** By the device's own clock. */
   get now(): Instant {
-    return this.#options.now();
+    return plus(this.#options.now(), this.#parts.machine.clockAhead);
+  }
+  get machine(): MachineRecord {
+    return this.#parts.machine;
   }
   get os(): OsName {
     return this.start.os;
@@ -129,6 +138,9 @@ export class DeviceDraft implements DeviceReader {
   }
   get bootedAt(): Instant {
     return this.#parts.machine.bootedAt;
+  }
+  get power(): PowerState {
+    return this.#parts.machine.power;
   }
   get networkUp(): boolean {
     return this.#parts.machine.networkUp;
@@ -297,19 +309,20 @@ export class DeviceDraft implements DeviceReader {
    * its limit and the removal of copies too many.
    */
   beforeLog(path: string): readonly DeviceChange[] {
-    const file = this.#parts.files.logFile(path);
-    if (file?.content.kind !== 'log') return nothingBefore;
-    const { registry } = this.#parts;
+    const { files, registry } = this.#parts;
     if (this.#logging?.read !== registry.version)
       this.#logging = {
         read: registry.version,
         limits: logLimits(
           this.#text('HKLM', loggingKey, 'LogMaxSize'),
           this.#text('HKLM', loggingKey, 'LogMaxHistory'),
+          this.disputes['log-size'] === '2-mb',
         ),
       };
     const { limits } = this.#logging;
-    if (file.content.length <= limits.size) return nothingBefore;
+    if (files.logLength(path) <= limits.size) return nothingBefore;
+    const file = files.find(path);
+    if (file?.kind !== 'file' || file.content.kind !== 'log') return nothingBefore;
     const last = lastMessageAt(file.content) ?? {
       at: file.modified,
       offset: this.offsetAt(file.modified),
@@ -320,21 +333,23 @@ export class DeviceDraft implements DeviceReader {
   /** Writes; a refusal leaves the device as it was. `writer` is the event of the change. */
   apply(change: DeviceChange, writer: EventId | null): DeviceResult<void> {
     this.#dirty = true;
-    const at = this.#options.now();
+    const at = this.now;
     if (change.kind !== 'log') return applyChange(this.#parts, change, { at, writer });
-    const { parameters, thread } = change;
     const written = this.logWritten(change.message);
     if (written === null) return done;
-    const record = {
-      kind: 'message',
-      message: written.message,
-      parameters,
-      thread,
-      at,
-      offset: this.offsetAt(at),
-      writer,
-    } as const;
-    return this.#parts.files.log(written.path, record, at);
+    return this.log(written, change.parameters, change.thread, writer === null ? null : writerOf(writer));
+  }
+
+  /** Appends a record to a log of the agent. */
+  log(
+    written: WrittenAs,
+    parameters: readonly LogParameter[],
+    thread: number,
+    writer: Writer | null,
+  ): DeviceResult<void> {
+    this.#dirty = true;
+    const at = this.now;
+    return this.#parts.files.log(written, parameters, thread, at, this.offsetAt(at), writer);
   }
 
   /** Memory of the agent's process; undefined forgets the key. */

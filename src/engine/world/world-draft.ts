@@ -42,6 +42,7 @@ export class WorldDraft {
   now: Instant;
   cloud: CloudState;
   queue: Queue<WorldEntry>;
+  held: World['held'];
   snapshots: ReadonlyMap<string, Snapshot>;
   inputs: number;
   /** By device id, in the order of the world; `*` last. */
@@ -57,6 +58,7 @@ export class WorldDraft {
     this.now = world.now;
     this.cloud = world.cloud;
     this.queue = world.queue;
+    this.held = world.held;
     this.snapshots = world.snapshots;
     this.inputs = world.inputs;
     for (const [id, device] of world.devices) this.#places.set(id, placeOf(world, id, device));
@@ -156,12 +158,17 @@ export class WorldDraft {
     if (written === null) return;
     for (const before of draft.beforeLog(written.path))
       if (before.kind !== 'log') this.write(device, before, { cause: why.cause, rule: logRollOver.id });
-    const id = this.#nextId(place);
-    if (this.happened(id)) {
-      const { parameters, thread } = change;
-      const { message, path: file } = written;
-      if (this.events.keeps) this.#add(id, place, { kind: 'log', message, parameters, thread, file }, why);
-      draft.apply(change, id);
+    this.#frozen = undefined;
+    const { parameters, thread } = change;
+    const writer = { prefix: place.prefix, number: ++place.events };
+    if (!this.events.keeps && this.suppress.size === 0) draft.log(written, parameters, thread, writer);
+    else {
+      const id = eventId(`${writer.prefix}${writer.number}`);
+      if (this.happened(id)) {
+        const { message, path: file } = written;
+        this.#add(id, place, { kind: 'log', message, parameters, thread, file }, why);
+        draft.log(written, parameters, thread, writer);
+      }
     }
     // Spent even where this run leaves the record out, so that its absence alone moves nothing else.
     const from = place.cursor > this.now ? place.cursor : this.now;
@@ -214,6 +221,7 @@ export class WorldDraft {
       last.now === this.now &&
       last.cloud === this.cloud &&
       last.queue === this.queue &&
+      last.held === this.held &&
       last.snapshots === this.snapshots &&
       last.inputs === this.inputs;
     if (same && ![...this.#places.values()].some(({ draft }) => draft?.dirty === true)) return last;
@@ -235,6 +243,7 @@ export class WorldDraft {
       cursors,
       cloud: this.cloud,
       queue: this.queue,
+      held: this.held,
       snapshots: this.snapshots,
       sites: this.sites,
       inputs: this.inputs,

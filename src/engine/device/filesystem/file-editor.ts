@@ -1,9 +1,9 @@
 import type { Bytes } from '../../../base/bytes.ts';
 import type { EventId } from '../../../base/ids.ts';
 import { ok } from '../../../base/result.ts';
-import type { Instant } from '../../../base/time.ts';
+import type { Duration, Instant } from '../../../base/time.ts';
 import { upperInvariant } from '../../clock/case.ts';
-import type { FileVersion } from '../change.ts';
+import type { FileVersion, LogParameter } from '../change.ts';
 import type { Owner } from '../keyed-map.ts';
 import { keyed, mapDelete, mapList, mapPut } from '../keyed-map.ts';
 import type { DeviceResult } from '../refusal.ts';
@@ -18,17 +18,22 @@ import type {
 } from './file-node.ts';
 import { bytesOf, childNode, findNode, lengthOf, newDirectory, plainAttributes } from './file-node.ts';
 import { leafName, normalPath, parentPath } from './file-path.ts';
-import type { LogContent, LogRecord } from './log-content.ts';
-import { appendRecord, startLog } from './log-content.ts';
-import type { LogText } from './log-text.ts';
+import { writerId } from './log-chunk.ts';
+import type { LogChunk, Writer } from './log-chunk.ts';
+import type { LogContent } from './log-content.ts';
+import { appendBytes, chunkFor, messageRecordLength, startLog } from './log-content.ts';
+import type { LogText, WrittenAs } from './log-text.ts';
 
 /** A log that is being written; what was appended since the volume was last looked at is only here. */
 interface OpenLog {
   readonly folder: DirectoryNode;
   node: FileNode;
-  content: LogContent;
+  tail: LogChunk;
+  length: number;
   at: Instant;
-  writer: EventId | null;
+  /** Of the newest record; null where nothing was appended since the volume was last looked at. */
+  writer: Writer | null;
+  changed: boolean;
 }
 
 /** The volume being edited. Missing folders are made by every write: who must not do that looks first. */
@@ -117,50 +122,61 @@ export class FileEditor {
     if (before?.kind !== 'file') return this.write(path, { kind: 'bytes', data }, at, writer);
     const { content } = before;
     if (content.kind === 'log') {
-      const record: LogRecord = { kind: 'raw', data, writer };
-      return this.write(path, appendRecord(content, record, this.#owner, this.#text), at, writer);
+      return this.write(path, appendBytes(content, data, writer, this.#owner), at, writer);
     }
     const whole = (bytesOf(content, this.#text) + data) as Bytes;
     return this.write(path, { kind: 'bytes', data: whole }, at, writer);
   }
 
-  log(path: string, record: LogRecord, at: Instant): DeviceResult<void> {
+  /** Appends a record of the agent to its log. */
+  log(
+    { path, message }: WrittenAs,
+    parameters: readonly LogParameter[],
+    thread: number,
+    at: Instant,
+    offset: Duration,
+    writer: Writer | null,
+  ): DeviceResult<void> {
     let open = this.#logs.get(path);
     if (open === undefined) {
-      const opened = this.#openLog(path, at, record.writer);
+      const opened = this.#openLog(path, at, writer && writerId(writer));
       if (!opened.ok) return opened;
       open = opened.value;
     }
-    const { length } = open.content;
-    open.content = appendRecord(open.content, record, this.#owner, this.#text);
+    const length = messageRecordLength(message, parameters, thread, at, offset, this.#text);
+    open.tail = chunkFor(open.tail, this.#owner);
+    open.tail.pushMessage(message, parameters, thread, at, offset, writer);
+    open.length += length;
     open.at = at;
-    open.writer = record.writer;
-    this.#used += open.content.length - length;
+    open.writer = writer;
+    open.changed = true;
+    this.#used += length;
     return done;
   }
 
-  /** The file at a path that only logs are written to, as `find` gives it, but without looking for it again. */
-  logFile(path: string): { readonly content: FileContent; readonly modified: Instant } | undefined {
+  /** Bytes of a log, found without looking for its file again while it is being written; 0 where there is none. */
+  logLength(path: string): number {
     const open = this.#logs.get(path);
-    if (open !== undefined) return { content: open.content, modified: open.at };
+    if (open !== undefined) return open.length;
     const node = this.find(path);
-    return node?.kind === 'file' ? node : undefined;
+    return node?.kind === 'file' && node.content.kind === 'log' ? node.content.length : 0;
   }
 
-  #openLog(path: string, at: Instant, writer: EventId | null): DeviceResult<OpenLog> {
+  #openLog(path: string, at: Instant, by: EventId | null): DeviceResult<OpenLog> {
     const full = normalPath(path);
-    const folder = this.#ownDirectory(parentPath(full), at, writer);
+    const folder = this.#ownDirectory(parentPath(full), at, by);
     if (!folder.ok) return folder;
     const name = leafName(full);
     const before = childNode(folder.value, name);
     if (before?.kind === 'directory')
       return refuse('is-directory', `Access to the path '${path}' is denied.`, path);
     const old = before?.content;
-    const content =
+    const content: LogContent =
       old?.kind === 'log' ? old : startLog(old ? bytesOf(old, this.#text) : ('' as Bytes), this.#owner);
-    const node: FileNode = { ...fresh(before, name, at), content, modified: at, writer };
+    const node: FileNode = { ...fresh(before, name, at), content, modified: at, writer: by };
     if (before === undefined) folder.value.modified = at;
-    const open: OpenLog = { folder: folder.value, node, content, at, writer };
+    const { tail, length } = content;
+    const open: OpenLog = { folder: folder.value, node, tail, length, at, writer: null, changed: false };
     this.#logs.set(path, open);
     return ok(open);
   }
@@ -168,8 +184,15 @@ export class FileEditor {
   /** Puts what was appended into the volume. */
   #saveLogs(): void {
     for (const log of this.#logs.values()) {
-      if (log.node.content === log.content && log.node.writer === log.writer) continue;
-      log.node = { ...log.node, content: log.content, modified: log.at, writer: log.writer };
+      if (!log.changed) continue;
+      log.changed = false;
+      const { tail, length, at: modified, writer } = log;
+      log.node = {
+        ...log.node,
+        content: { kind: 'log', tail, length },
+        modified,
+        writer: writer && writerId(writer),
+      };
       log.folder.children = mapPut(log.folder.children, log.node, this.#owner);
     }
   }

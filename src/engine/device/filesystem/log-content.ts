@@ -5,60 +5,9 @@ import type { Duration, Instant } from '../../../base/time.ts';
 import { cmTraceDate, cmTraceTime } from '../../clock/time-text.ts';
 import type { LogParameter } from '../change.ts';
 import type { Owner } from '../keyed-map.ts';
+import { chunkSize, LogChunk } from './log-chunk.ts';
+import type { LogRecord } from './log-chunk.ts';
 import type { LogText } from './log-text.ts';
-import { PackedRecords } from './packed-records.ts';
-
-/** One entry of a log file: a message of the agent's catalogue, or bytes that something else appended. */
-export type LogRecord =
-  | {
-      readonly kind: 'message';
-      readonly message: MessageId;
-      readonly parameters: readonly LogParameter[];
-      readonly thread: number;
-      readonly at: Instant;
-      /** Of local time at the writing: what the record shows does not follow a later change of zone. */
-      readonly offset: Duration;
-      readonly writer: EventId | null;
-    }
-  | { readonly kind: 'raw'; readonly data: Bytes; readonly writer: EventId | null };
-
-const chunkSize = 64;
-
-/** Records in chunks, the newest first in the chain; all but the newest are full, so equal logs have equal chunks. */
-export class LogChunk {
-  readonly owner: Owner;
-  readonly previous: LogChunk | null;
-  digest: Uint8Array | undefined = undefined;
-  /** Text of the chunk, kept once it is full and was read. */
-  text: Bytes | undefined = undefined;
-  /** As they came, or packed once the chunk is full: a thousand devices hold tens of millions. */
-  #records: LogRecord[] | PackedRecords;
-
-  constructor(owner: Owner, previous: LogChunk | null, records: LogRecord[]) {
-    this.owner = owner;
-    this.previous = previous;
-    this.#records = records;
-  }
-
-  get size(): number {
-    return this.#records instanceof PackedRecords ? this.#records.size : this.#records.length;
-  }
-
-  get records(): readonly LogRecord[] {
-    return this.#records instanceof PackedRecords ? this.#records.all() : this.#records;
-  }
-
-  record(index: number): LogRecord | undefined {
-    return this.#records instanceof PackedRecords ? this.#records.at(index) : this.#records[index];
-  }
-
-  /** For the owner, of a chunk that is not full. */
-  push(record: LogRecord): void {
-    if (this.#records instanceof PackedRecords) return;
-    this.#records.push(record);
-    if (this.#records.length >= chunkSize) this.#records = PackedRecords.of(this.#records) ?? this.#records;
-  }
-}
 
 export interface LogContent {
   readonly kind: 'log';
@@ -69,21 +18,22 @@ export interface LogContent {
 
 /** What a text file becomes when the agent first writes to it. */
 export function startLog(data: Bytes, owner: Owner): LogContent {
-  const records: LogRecord[] = data === '' ? [] : [{ kind: 'raw', data, writer: null }];
-  return {
-    kind: 'log',
-    tail: new LogChunk(owner, null, records),
-    length: data.length,
-  };
+  const tail = new LogChunk(owner, null);
+  if (data !== '') tail.pushRaw(data, null);
+  return { kind: 'log', tail, length: data.length };
 }
 
-export function appendRecord(log: LogContent, record: LogRecord, owner: Owner, text: LogText): LogContent {
-  const length = log.length + recordLength(record, text);
-  const { tail } = log;
-  if (tail.size >= chunkSize) return { kind: 'log', tail: new LogChunk(owner, tail, [record]), length };
-  const own = tail.owner === owner ? tail : new LogChunk(owner, tail.previous, [...tail.records]);
-  own.push(record);
-  return { kind: 'log', tail: own, length };
+/** With bytes that something else than the agent appended. */
+export function appendBytes(log: LogContent, data: Bytes, writer: EventId | null, owner: Owner): LogContent {
+  const tail = chunkFor(log.tail, owner);
+  tail.pushRaw(data, writer);
+  return { kind: 'log', tail, length: log.length + data.length };
+}
+
+/** The chunk that the owner may push the next record to. */
+export function chunkFor(tail: LogChunk, owner: Owner): LogChunk {
+  if (tail.size >= chunkSize) return new LogChunk(owner, tail);
+  return tail.owner === owner ? tail : tail.copy(owner);
 }
 
 /** All records, oldest first. */
@@ -118,7 +68,7 @@ function recordText(record: LogRecord, text: LogText): Bytes {
   if (record.kind === 'raw') return record.data;
   const { text: words, component, type } = text.record(record.message, record.parameters);
   const time = cmTraceTime(record.at, record.offset);
-  const date = dateText(record);
+  const date = dateText(record.at, record.offset);
   return utf8Encode(
     `<![LOG[${words}]LOG]!><time="${time}" date="${date}" component="${component}" context="" type="${type}" thread="${record.thread}" file="">\r\n`,
   );
@@ -128,14 +78,20 @@ function recordText(record: LogRecord, text: LogText): Bytes {
 const frameLength =
   '<![LOG[]LOG]!><time="" date="" component="" context="" type="1" thread="" file="">\r\n'.length + 16;
 
-/** As long as `recordText`, without making it: most records are never read. */
-function recordLength(record: LogRecord, text: LogText): number {
-  if (record.kind === 'raw') return record.data.length;
+/** As long as the text of the record, without making it: most records are never read. */
+export function messageRecordLength(
+  message: MessageId,
+  parameters: readonly LogParameter[],
+  thread: number,
+  at: Instant,
+  offset: Duration,
+  text: LogText,
+): number {
   return (
     frameLength +
-    text.length(record.message, record.parameters) +
-    dateText(record).length +
-    String(record.thread).length
+    text.length(message, parameters) +
+    dateText(at, offset).length +
+    (thread < 10 ? 1 : String(thread).length)
   );
 }
 
@@ -143,7 +99,7 @@ let lastDay = Number.NaN;
 let lastDate = '';
 
 /** Records of one day follow each other: its text is kept. */
-function dateText({ at, offset }: { readonly at: Instant; readonly offset: Duration }): string {
+function dateText(at: Instant, offset: Duration): string {
   const day = Math.floor((at + offset) / 86_400_000_000);
   if (day !== lastDay) {
     lastDate = cmTraceDate(at, offset);

@@ -10,7 +10,8 @@ import type {
   ToastRecord,
 } from '../device.ts';
 import type { DirectoryNode, FileContent, FileNode, VolumeNode } from '../filesystem/file-node.ts';
-import type { LogChunk, LogContent, LogRecord } from '../filesystem/log-content.ts';
+import type { LogChunk, LogRecord } from '../filesystem/log-chunk.ts';
+import type { LogContent } from '../filesystem/log-content.ts';
 import type { Keyed, KeyedMap } from '../keyed-map.ts';
 import { Branch } from '../keyed-map.ts';
 import type { KeyNode, ValueNode } from '../registry/key-node.ts';
