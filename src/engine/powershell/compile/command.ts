@@ -13,6 +13,7 @@ import type { Signal } from '../run/flow.ts';
 import type { ExtentLike, Frame } from '../run/frame.ts';
 import { FunctionRun, runAlone } from '../run/invoke.ts';
 import { ModuleValue } from '../run/module.ts';
+import { hooks } from '../types/hooks.ts';
 import { commandNotFound } from '../run/command-not-found.ts';
 import { hasDefaultParameters } from '../run/default-parameters.ts';
 import { statementInvocation } from '../run/report.ts';
@@ -272,7 +273,8 @@ function byName(
   frame: Frame,
   extent: ExtentLike,
 ): { info: CommandInfo; block: undefined; name: string } {
-  const info = frame.session.command(name, frame);
+  let info = frame.session.command(name, frame);
+  if (!info && hooks.autoImport(frame.session, name)) info = frame.session.command(name, frame);
   if (!info) {
     const missing = commandNotFound(aliasEnd(frame.scope, name), frame.session.dialect === 'desktop');
     // The error names the command and points at its name alone, not at its arguments.
