@@ -24,20 +24,27 @@ const entrySchema = z.strictObject({
   as: z.enum(['admin', 'user', 'system']).describe('Who runs it, as the script expects.'),
   world: z.string().default('workplace').describe('File of the worlds folder.'),
   dialect: z.enum(['desktop', 'core']).default('desktop'),
+  mark: z.boolean().default(false).describe("Saved with a byte order mark, as its author's editor does."),
   folder: z.string().default('C:\\Labs').describe('Where the script lies on the device.'),
   files: z
     .record(z.string(), z.string())
     .default({})
     .describe('Ours, beside the script: what it asks to be there. Full paths, or names in its folder.'),
   before: z.string().default('').describe('Commands of an administrator before the run.'),
-  call: z.string().default('').describe('Arguments; or, where it begins with a dot and a blank, what follows once it is dot-sourced.'),
+  call: z
+    .string()
+    .default('')
+    .describe('Arguments; or, where it begins with a dot and a blank, what follows once it is dot-sourced.'),
   intent: z.string().describe('What its author wants on such a device.'),
   after: z.int().default(0).describe('Minutes to wait after it has ended.'),
   outcome: z.strictObject({
     exitCode: z.int(),
     errors: z.array(z.string()).default([]).describe('First line of each error record shown, in order.'),
     says: z.array(z.string()).default([]).describe('Regular expressions that the output matches.'),
-    changes: z.array(z.string()).default([]).describe('What was written, as prefix: registry:…, file:…, service:….'),
+    changes: z
+      .array(z.string())
+      .default([])
+      .describe('What was written, as prefix: registry:…, file:…, service:….'),
     then: z.record(z.string(), z.string()).default({}).describe('Command afterwards and what it prints.'),
   }),
 });
@@ -111,7 +118,7 @@ export function runFieldScript(script: FieldScript, text: string): FieldOutcome 
     simulation.settle();
   };
   const path = `${script.folder}\\${basename(script.path)}`;
-  place(path, text);
+  place(path, script.mark && !text.startsWith('\uFEFF') ? `\uFEFF${text}` : text);
   for (const [name, content] of Object.entries(script.files))
     place(/^[A-Za-z]:\\/.test(name) ? name : `${script.folder}\\${name}`, content);
   const run = (as: FieldScript['as'], args: string, shell: 'powershell' | 'pwsh' = 'powershell') =>

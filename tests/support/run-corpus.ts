@@ -36,7 +36,11 @@ async function fetchScript(script: FieldScript): Promise<string> {
 const all = fieldScripts();
 const scripts = all.filter((one, n) => {
   const { only } = values;
-  return only === undefined || only === String(n).padStart(2, '0') || `${one.repository}/${one.path}`.includes(only);
+  return (
+    only === undefined ||
+    only === String(n).padStart(2, '0') ||
+    `${one.repository}/${one.path}`.includes(only)
+  );
 });
 let offline = values.folder !== undefined;
 const counts = { right: 0, wrong: 0, absent: 0 };

@@ -6,6 +6,7 @@ import type { Host, OutputPort } from '../../powershell/host.ts';
 import { createSession } from '../../powershell/run/session.ts';
 import type { Session } from '../../powershell/run/session.ts';
 import { providers } from '../../powershell/providers/index.ts';
+import { environment } from '../../powershell/run/session-objects.ts';
 
 /** A PowerShell session with everything the product has: what powershell.exe, a console and the agent run scripts in. */
 export function deviceSession(options: {
@@ -16,6 +17,7 @@ export function deviceSession(options: {
   readonly location: string;
 }): Session {
   const session = createSession({ ...options, formatter: createFormatter, cmdlets, providers });
+  if (options.dialect === 'core') modulePath(session);
   session.scriptGate = (path, text) =>
     policyRefusal(
       path,
@@ -25,4 +27,18 @@ export function deviceSession(options: {
       session.state.get(processPolicyKey) as ExecutionPolicy | undefined,
     );
   return session;
+}
+
+/** pwsh puts its own folders before those that Windows gives every process (about_PSModulePath). */
+function modulePath(session: Session): void {
+  const all = environment(session);
+  const own = [
+    `${session.host.identity.profile}\\Documents\\PowerShell\\Modules`,
+    'C:\\Program Files\\PowerShell\\Modules',
+    'c:\\program files\\powershell\\7\\Modules',
+  ];
+  const given = (all.get('psmodulepath')?.value ?? '')
+    .split(';')
+    .filter((path) => path !== '' && !/\\Documents\\WindowsPowerShell\\Modules$/i.test(path));
+  all.set('psmodulepath', { name: 'PSModulePath', value: [...own, ...given].join(';') });
 }

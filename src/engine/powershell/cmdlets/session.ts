@@ -18,6 +18,7 @@ import {
   importPowerShellDataFile,
   removeModule,
 } from './modules/module-cmdlets.ts';
+import './modules/auto-import.ts';
 import './modules/module-members.ts';
 import {
   clearHistory,

@@ -234,7 +234,8 @@ function checkEmpty(parameter: ParameterInfo, value: Value, given: Value): void 
     return;
   }
   const elements = value instanceof PSArray || value instanceof ListValue ? value.items : undefined;
-  if (elements && parameter.type !== objectType) {
+  // IList itself is no collection to the binder: it looks for interfaces of the type, not at the type.
+  if (elements && parameter.type !== objectType && parameter.type.fullName !== 'System.Collections.IList') {
     if (elements.length === 0 && !parameter.allowEmptyCollection) {
       fail(
         'ParameterArgumentValidationErrorEmptyArrayNotAllowed',

@@ -27,6 +27,8 @@ export const hooks: {
   psObject: (value: Value) => Value;
   /** Adds to `$Error`. */
   recordError: (record: ErrorRecord) => void;
+  /** Imports a module that has a command by this name; false where there is none. */
+  autoImport: (session: unknown, name: string) => boolean;
   /** A method without call parentheses: PSMethod. */
   methodInfo: (value: Value, name: string) => Value;
   /** `$h.key()` where the value is a script block's delegate or PSMethod; undefined: it cannot be called. */
@@ -60,6 +62,7 @@ export const hooks: {
   invokeWithItem: () => null,
   isMethodInfo: () => false,
   recordError: () => undefined,
+  autoImport: () => false,
   matchObject: (match) => match.value,
   invokeStatic: () => null,
   makeException: () => {

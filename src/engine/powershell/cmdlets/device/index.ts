@@ -10,6 +10,7 @@ import { processCmdlets } from './process-cmdlets.ts';
 import { serviceCmdlets } from './service-cmdlets.ts';
 import { storageCmdlets } from './storage-cmdlets.ts';
 import { taskCmdlets } from './task-cmdlets.ts';
+import './directory-entry.ts';
 import './mdm-session.ts';
 import './update-service.ts';
 import { webCmdlets } from './web-cmdlets.ts';

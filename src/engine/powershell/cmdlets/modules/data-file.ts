@@ -3,7 +3,7 @@ import { safeValue } from '../../run/language/safe-value.ts';
 import { DictionaryValue } from '../../types/collections.ts';
 import { DotNetError } from '../../types/errors.ts';
 import { ScriptError } from '../../types/error-record.ts';
-import type { CmdletContext } from '../cmdlet.ts';
+import type { ProviderContext } from '../../run/provider.ts';
 
 export type DataFile =
   | { readonly kind: 'data'; readonly table: DictionaryValue }
@@ -13,7 +13,7 @@ export type DataFile =
   | { readonly kind: 'dynamic'; readonly message: string };
 
 /** A `.psd1` as a hashtable, read without running anything. */
-export function readDataFile(context: CmdletContext, path: string): DataFile {
+export function readDataFile(context: ProviderContext, path: string): DataFile {
   const content = context.host.files.read(path);
   if (!content.ok) return { kind: 'not-data', noHashtable: false };
   try {

@@ -2,7 +2,7 @@ import { environment } from '../../run/session-objects.ts';
 import { resolvePath } from '../../providers/resolve.ts';
 import { joinPath, leafOf } from '../../providers/paths.ts';
 import { toText } from '../../types/text.ts';
-import type { CmdletContext } from '../cmdlet.ts';
+import type { ProviderContext } from '../../run/provider.ts';
 
 export interface ModuleFile {
   readonly name: string;
@@ -18,7 +18,7 @@ const kindOf = (path: string): ModuleFile['kind'] | undefined =>
       : /\.ps1$/i.test(path)
         ? 'ps1'
         : undefined;
-const fileAt = (context: CmdletContext, path: string): ModuleFile | undefined => {
+const fileAt = (context: ProviderContext, path: string): ModuleFile | undefined => {
   const info = context.host.files.info(path);
   const kind = kindOf(path);
   return info.ok && info.value.kind === 'file' && kind
@@ -27,7 +27,7 @@ const fileAt = (context: CmdletContext, path: string): ModuleFile | undefined =>
 };
 
 /** The file of a module in its folder: manifest first; a folder of a version between is looked into, newest first. */
-function inFolder(context: CmdletContext, folder: string): ModuleFile | undefined {
+function inFolder(context: ProviderContext, folder: string): ModuleFile | undefined {
   const name = leafOf(folder);
   const direct =
     fileAt(context, joinPath(folder, `${name}.psd1`)) ?? fileAt(context, joinPath(folder, `${name}.psm1`));
@@ -56,7 +56,7 @@ function compareVersions(a: string, b: string): number {
 }
 
 /** Folders of PSModulePath, or those every session has. */
-export function modulePaths(context: CmdletContext): string[] {
+export function modulePaths(context: ProviderContext): string[] {
   const own = environment(context.session).get('psmodulepath')?.value;
   if (own) return own.split(';').filter((p) => p !== '');
   const home = toText(context.session.globalScope.find('pshome')?.read() ?? '');
@@ -69,7 +69,7 @@ export function modulePaths(context: CmdletContext): string[] {
 }
 
 /** A module by path or by name; undefined where there is none. */
-export function findModule(context: CmdletContext, name: string): ModuleFile | undefined {
+export function findModule(context: ProviderContext, name: string): ModuleFile | undefined {
   if (/[\\/]|^\w:|^\.{1,2}$/.test(name)) {
     const at = resolvePath(context, name);
     if (!at.ok) return undefined;
@@ -91,7 +91,7 @@ export function findModule(context: CmdletContext, name: string): ModuleFile | u
 }
 
 /** Every module in the folders of PSModulePath. */
-export function installedModules(context: CmdletContext): ModuleFile[] {
+export function installedModules(context: ProviderContext): ModuleFile[] {
   const found: ModuleFile[] = [];
   for (const base of modulePaths(context)) {
     const list = context.host.files.list(base);

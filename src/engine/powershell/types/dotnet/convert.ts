@@ -347,6 +347,48 @@ const sizes: Readonly<Record<string, number>> = {
   int64: 8,
   uint64: 8,
 };
+/** Bytes of one element of an array of primitives; undefined for other arrays. */
+const elementSize = (array: PSArray): number | undefined =>
+  ({ ...sizes, boolean: 1, char: 2, single: 4, double: 8 })[array.elementType.name.toLowerCase()];
+
+/** The memory of an array of primitives, as Buffer sees it. */
+function rawBytes(array: PSArray, name: string): Uint8Array {
+  const size = elementSize(array);
+  if (size === undefined)
+    throw dotNetError(
+      'System.ArgumentException',
+      `Object must be an array of primitives. (Parameter '${name}')`,
+    );
+  const all = new Uint8Array(array.items.length * size);
+  array.items.forEach((item, i) => all.set(bytesOf(getBytes(item)).subarray(0, size), i * size));
+  return all;
+}
+
+function setRawBytes(array: PSArray, memory: Uint8Array): void {
+  const size = elementSize(array) as number;
+  const view = new DataView(memory.buffer);
+  const kind = array.elementType.name.toLowerCase();
+  for (let i = 0; i < array.items.length; i++) {
+    const at = i * size;
+    const unsigned = memory
+      .subarray(at, at + size)
+      .reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+    array.items[i] = convertTo(
+      kind === 'double'
+        ? view.getFloat64(at, true)
+        : kind === 'single'
+          ? view.getFloat32(at, true)
+          : kind === 'boolean'
+            ? unsigned !== 0n
+            : kind === 'char'
+              ? String.fromCharCode(Number(unsigned))
+              : /^(u|byte)/.test(kind)
+                ? unsigned
+                : BigInt.asIntN(size * 8, unsigned),
+      array.elementType,
+    );
+  }
+}
 function getBytes(value: Value | undefined): Value {
   const bare = unwrap(value ?? null);
   if (typeof bare === 'boolean') return byteArray(Uint8Array.of(bare ? 1 : 0));
@@ -430,17 +472,10 @@ defineType('System.Buffer', {
     staticMethod([
       'void BlockCopy(array src, int srcOffset, array dst, int dstOffset, int count)',
       (_v, a) => {
-        const source = (a[0] as PSArray).items;
-        const target = (a[2] as PSArray).items;
-        if (
-          (a[0] as PSArray).elementType !== objects.byteType ||
-          (a[2] as PSArray).elementType !== objects.byteType
-        )
-          throw dotNetError(
-            'System.ArgumentException',
-            "Object must be an array of primitives. (Parameter 'src')",
-          );
-        for (let i = 0; i < int(a[4]); i++) target[int(a[3]) + i] = source[int(a[1]) + i] as Value;
+        const source = rawBytes(a[0] as PSArray, 'src');
+        const target = rawBytes(a[2] as PSArray, 'dst');
+        target.set(source.subarray(int(a[1]), int(a[1]) + int(a[4])), int(a[3]));
+        setRawBytes(a[2] as PSArray, target);
       },
     ]),
     staticMethod([
