@@ -2,7 +2,6 @@ import type { FileVersion } from '../device/change.ts';
 import type { DeviceReader } from '../device/device-reader.ts';
 import { utf8Encode } from '../../base/bytes.ts';
 import { healthCheckFile, healthCheckXml, registerTasks } from '../agent/health/index.ts';
-import { compareVersions } from '../agent/messages/index.ts';
 import { agentKey, agentService, programFolder } from '../agent/paths.ts';
 import type { StepBuilder } from '../agent/step-builder.ts';
 import { dword, text } from '../agent/step-builder.ts';
@@ -58,7 +57,7 @@ export function installAgent(to: StepBuilder, read: DeviceReader, job: MsiJob): 
     path: healthCheckFile,
     content: utf8Encode(healthCheckXml(version)),
   });
-  registerTasks(to, read, ['health', ...(hasCertCheck(version) ? (['certificates'] as const) : [])]);
+  registerTasks(to, read, version);
   const uninstall = `SOFTWARE\\WOW6432Node\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\${job.productCode}`;
   const today = civilTime(read.now, read.offsetAt(read.now));
   to.set(rules.msiInstall, uninstall, 'DisplayName', text(displayName))
@@ -97,6 +96,3 @@ export function installAgent(to: StepBuilder, read: DeviceReader, job: MsiJob): 
     })
     .change(rules.msiInstall, { kind: 'service.state', name: agentService, status: 'Running' });
 }
-
-/** ClientCertCheck came with service release 2408. */
-const hasCertCheck = (version: string): boolean => compareVersions(version, '1.83') >= 0;

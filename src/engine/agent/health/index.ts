@@ -8,16 +8,14 @@ import { agentProgramEnds } from './agent-program.ts';
 import { certCheckRuns } from './cert-check.ts';
 import { evaluateRules, evaluationStarts, repaired } from './evaluation.ts';
 import { heartbeatAnswered } from './heartbeat.ts';
-import { planTasks, taskDue } from './tasks.ts';
 
-export { registerTasks, taskGroup } from './tasks.ts';
+export { registerTasks } from './tasks.ts';
 export { healthCheckFile, healthCheckXml } from './health-check-file.ts';
 
-/** Stages of client health and of the agent's scheduled tasks. */
+/** Stages of client health. */
 export const healthStages: Readonly<
   Record<string, { readonly run: (read: DeviceReader, entry: QueueEntry) => Step; readonly label: string }>
 > = {
-  'agent.task-due': { run: taskDue, label: 'scheduled task of the agent' },
   'health.rules': { run: evaluateRules, label: 'client health: rules' },
   'health.repaired': { run: repaired, label: 'client health: repair' },
   'health.heartbeat': { run: heartbeatAnswered, label: 'client health: heartbeat' },
@@ -41,11 +39,4 @@ export function programStarted(
     default:
       return nothing;
   }
-}
-
-/** Windows has started: Task Scheduler plans the tasks anew. */
-export function tasksAfterBoot(read: DeviceReader): Step {
-  const to = new StepBuilder(1);
-  planTasks(to, read);
-  return to.step();
 }

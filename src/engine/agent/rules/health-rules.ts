@@ -13,7 +13,7 @@ export const healthTask = rule('agent.health.task', {
   workshop: ['W03'],
 });
 export const healthTaskTime = rule('agent.health.task.time', {
-  says: 'The daily tasks of the agent are due at 12:00 local time; when the device is off then, at the next start.',
+  says: 'The daily tasks of the agent are due at 12:00 local time, and soon after a start of Windows that was too late for it.',
   confidence: 'inferred',
   sources: ['The time of the task is in no public text'],
   parameters: { hour: 12 },
