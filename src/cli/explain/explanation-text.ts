@@ -36,8 +36,12 @@ export function explanationText(found: LogExplanation): string {
     for (const { file, line, text } of found.unknown.slice(0, 10))
       out.push(`  ${file}:${line}: ${(text.split('\n')[0] ?? '').slice(0, 160)}`);
   }
-  return `${out.join('\n')}\n`;
+  return `${out.map(printable).join('\n')}\n`;
 }
+
+/** A log may hold anything: nothing of it may steer the terminal. */
+
+const printable = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\u00b7');
 
 function trackLines(track: TrackExplained, offset: Duration | null): readonly string[] {
   const { name, id, facts } = track;

@@ -100,7 +100,8 @@ const executor: readonly Meaning[] = [
     if (words !== '') line.say(line.work.script, `error output: ${words}`, null, 'warning');
   }),
   meaning('Powershell script is failed to execute', (line) => {
-    line.say(line.work.script, 'the script failed', null, 'error');
+    // For a detection script an exit code other than 0 is an answer, not a failure.
+    if (line.work.script?.kind === 'script') line.say(line.work.script, 'the script failed', null, 'error');
   }),
   meaning('Error:Powershell script execution timed out. timeout = {seconds} seconds', (line) => {
     line.say(line.work.script, `the script ran longer than ${line.p['seconds']} seconds`, null, 'error');
