@@ -1,7 +1,7 @@
 import { actOf } from './admin.ts';
 import { agentPackage, serveMdm } from './mdm-server.ts';
 import { emptyCloud } from './cloud-state.ts';
-import type { CloudState } from './cloud-state.ts';
+import type { CloudState, InstallReport } from './cloud-state.ts';
 import type { CloudOutcome, CloudPart, CloudRequest, CloudResponse } from './cloud.ts';
 import { aggregateRefresh, discoveredAppsDue, inventoryShown } from './discovered-apps.ts';
 import { serveGateway } from './gateway.ts';
@@ -16,6 +16,7 @@ export * from './script-views.ts';
 export { discoveredApps, discoveredAppsOf } from './discovered-apps.ts';
 export * from './views.ts';
 export * from './app-reports.ts';
+export * from './company-portal.ts';
 export { installState, installStates, installStateTexts } from './install-state.ts';
 
 /** The simulated Intune service. */
@@ -46,14 +47,14 @@ export const cloud: CloudPart<CloudState> = {
     if (kind === reportShown && typeof key === 'string') return showScriptReport(state, key);
     const row = kind === 'cloud.report.shown' && typeof key === 'string' ? state.received[key] : undefined;
     if (typeof key !== 'string' || row === undefined || state.reports[key] === row) return nothing(state);
+    if (row.complianceState === cleanedUp) return withoutReport(state, key, row);
     return {
       ...nothing(state),
       state: { ...state, reports: { ...state.reports, [key]: row } },
       events: [{ what: 'report.shown', data: { ...row }, rule: 'cloud.report.lag' }],
     };
   },
-  label: (kind) =>
-    kind === 'cloud.report.shown' || kind === reportShown ? 'report reaches the admin centre' : kind,
+  label: (kind) => labels[kind] ?? kind,
 };
 
 const labels: Readonly<Record<string, string>> = {

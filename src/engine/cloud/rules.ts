@@ -121,6 +121,12 @@ const list: readonly CloudRule[] = [
     sources: ['Microsoft Learn: Custom compliance JSON files', 'Where the rules are evaluated is not stated'],
   },
   {
+    id: 'cloud.report.removed',
+    says: 'The row of an app that a device has cleaned up after leaves the reports.',
+    confidence: 'inferred',
+    sources: ['No public source says when a row goes; reports list devices that an app targets'],
+  },
+  {
     id: 'cloud.report.lag',
     says: 'A result that a device sent shows in the admin centre some minutes later.',
     confidence: 'inferred',

@@ -14,6 +14,8 @@ import * as rules from '../rules/check-in-rules.ts';
 import { callGateway, gatewayAnswer, logAnswer } from '../service/gateway.ts';
 import type { Step } from '../step.ts';
 import { nothing, StepBuilder, text } from '../step-builder.ts';
+import type { GoneApp } from './cleanup.ts';
+import { cleanupRows, goneApps, noteClean, removeGone } from './cleanup.ts';
 import { bareCheckIn } from './session.ts';
 import {
   complianceValue,
@@ -29,7 +31,7 @@ import { checkInOf, runs } from './work.ts';
 
 /** What is to be stored when the service has taken a result: where and which hash. */
 type Sent = { readonly app: string; readonly scope: string; readonly hash: string };
-type Sending = CheckIn & { readonly sent: readonly Sent[] };
+type Sending = CheckIn & { readonly sent: readonly Sent[]; readonly gone: readonly GoneApp[] };
 
 /** Results that differ from what was last sent go to the service. */
 export function results(read: DeviceReader, entry: QueueEntry): Step {
@@ -47,18 +49,23 @@ export function results(read: DeviceReader, entry: QueueEntry): Step {
   const changed = rows.filter(({ policy, scope, hash }) => hash !== lastHash(read, policy.id, scope));
   const same = changed.length === 0 ? rows : rows.filter((one) => !changed.includes(one));
   if (same.length > 0) to.log(rules.unchangedResults, msg.unchangedReports, [user, listText(same)]);
-  if (changed.length === 0) {
+  // A request in Company Portal is about one app only.
+  const gone = checkIn.requested === null ? goneApps(read, user) : [];
+  if (changed.length === 0 && gone.length === 0) {
+    if (checkIn.requested === null) noteClean(to, read, user);
     to.enqueue(rules.sendResults, 'win32.session-end', stageTimes.endOfSession, checkIn);
     return to.step();
   }
-  const payload = changed.map(({ row }) => row);
-  const json = listText(changed);
+  const cleanup = cleanupRows(to, read, gone);
+  const payload = [...changed.map(({ row }) => row), ...cleanup];
+  const json = cleanup.length === 0 ? listText(changed) : JSON.stringify(payload);
   to.log(rules.sendResults, msg.sendingReports, [user, json])
     .log(rules.sendResults, msg.resultsCount, [payload.length, json.length])
     .log(rules.sendResults, msg.sendingResults, [json]);
   const sending: Sending = {
     ...checkIn,
     sent: changed.map(({ policy, scope, hash }) => ({ app: policy.id, scope, hash })),
+    gone,
   };
   callGateway(to, read, checkIn, { contentType: 'AppResult', payload }, 'win32.results-taken', sending);
   return to.step();
@@ -75,6 +82,8 @@ export function resultsTaken(read: DeviceReader, entry: QueueEntry): Step {
     to.log(rules.sendResults, msg.acknowledged, [answer.sessionId]);
     for (const { app, scope, hash } of sending.sent)
       to.set(rules.sendResults, cacheKey(app, scope), 'LastHashValue', text(hash));
+    removeGone(to, read, sending.session.user, sending.gone);
+    if (sending.requested === null) noteClean(to, read, sending.session.user);
   }
   to.enqueue(rules.sendResults, 'win32.session-end', stageTimes.endOfSession, bareCheckIn(sending));
   return to.step();
