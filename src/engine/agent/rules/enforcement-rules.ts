@@ -23,9 +23,14 @@ export const downloadState = rule('win32.content.download-state', {
   sources: ['okieselbach/Autopilot-Monitor', 'IME log interpreter in Python'],
 });
 export const downloadFails = rule('win32.content.download-fails', {
-  says: 'After a failed download GRS value and evaluation time are cleared, so that the next check-in tries again.',
+  says: 'After a download that ran out of time GRS value and evaluation time are cleared, so that the next check-in tries again.',
   confidence: 'observed',
   sources: ['Agent logs of 2026 (download time-out)'],
+});
+export const contentNotReached = rule('win32.content.not-reached', {
+  says: 'Content that cannot be reached without a network is treated like a download that ran out of time; a package that is not what it should be is a failed attempt with a GRS value.',
+  confidence: 'inferred',
+  sources: ['Only the time-out was observed'],
 });
 export const contentVerified = rule('win32.content.verified', {
   says: 'Hash and authentication code of the package are checked before it is decrypted.',

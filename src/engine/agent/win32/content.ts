@@ -90,6 +90,11 @@ export function contentInfoAnswer(read: DeviceReader, entry: QueueEntry): Step {
   logAnswer(to, answer?.sessionId ?? null);
   const info = answer?.payload as { readonly ContentInfo?: unknown; readonly DecryptInfo?: unknown } | null;
   const url = uploadLocation(info?.ContentInfo);
+  if (policy && answer === null) {
+    // Nobody answered: that says nothing about the app.
+    notReached(to, read, work, policy, contentInfoFailed);
+    return to.step();
+  }
   if (!policy || url === undefined || typeof info?.DecryptInfo !== 'string') {
     if (policy) fail(to, read, work, policy, contentInfoFailed);
     else afterApp(to, work);
@@ -141,7 +146,7 @@ export function downloaded(read: DeviceReader, entry: QueueEntry): Step {
   const policy = policyOf(read, work.app);
   const { status, body } = entry.data as { readonly status?: unknown; readonly body?: unknown };
   if (!policy || status !== 200 || typeof body !== 'string') {
-    if (policy) downloadEnded(to, read, work, policy);
+    if (policy) notReached(to, read, work, policy, downloadFailed);
     else afterApp(to, work);
     return to.step();
   }
@@ -170,26 +175,33 @@ export function downloaded(read: DeviceReader, entry: QueueEntry): Step {
   return to.step();
 }
 
-/** A failed download leaves the way free for the next check-in. */
-function downloadEnded(to: StepBuilder, read: DeviceReader, work: Work, policy: AppPolicy): void {
+/** Content that could not be reached leaves the way free for the next check-in. */
+function notReached(
+  to: StepBuilder,
+  read: DeviceReader,
+  work: Work,
+  policy: AppPolicy,
+  errorCode: number,
+): void {
   const { scope, hash } = work.graph;
+  const rule = errorCode === downloadFailed ? rules.downloadFails : rules.contentNotReached;
   to.log(rules.downloadState, msg.downloadCompleted, ['Failed'])
-    .log(rules.downloadFails, msg.clearing)
-    .log(rules.downloadFails, graphMsg.grsCleared, [policy.id, scope])
-    .change(rules.downloadFails, {
+    .log(rule, msg.clearing)
+    .log(rule, graphMsg.grsCleared, [policy.id, scope])
+    .change(rule, {
       kind: 'registry.delete-value',
       hive: 'HKLM',
       path: reevaluationKey(scope),
       name: hash,
     });
   if (read.value('HKLM', grsKey(scope, hash), policy.id) !== undefined)
-    to.change(rules.downloadFails, {
+    to.change(rule, {
       kind: 'registry.delete-value',
       hive: 'HKLM',
       path: grsKey(scope, hash),
       name: policy.id,
     });
-  storeOutcome(to, read, work, policy, { state: 5003, errorCode: downloadFailed });
+  storeOutcome(to, read, work, policy, { state: 5003, errorCode });
   afterApp(to, work);
 }
 
@@ -253,7 +265,7 @@ export function unzip(read: DeviceReader, entry: QueueEntry): Step {
   }
   const folder = cacheFolder(policy.id, policy.revision);
   const zip = read.content(stagedZip(policy));
-  const files = zip === undefined ? undefined : unpackFolder(zip);
+  const files = zip === undefined ? undefined : unpackFolder(zip, read.disk.free);
   if (files === undefined) {
     fail(to, read, work, policy, unzipFailed);
     return to.step();
@@ -263,8 +275,13 @@ export function unzip(read: DeviceReader, entry: QueueEntry): Step {
     stagedZip(policy),
     folder.replace('C:\\Windows', 'C:\\WINDOWS'),
   ]).change(rules.contentUnpacked, { kind: 'file.create-directory', path: folder });
-  for (const { name, content } of files)
-    to.change(rules.contentUnpacked, { kind: 'file.write', path: `${folder}\\${name}`, content });
+  for (const { name, content } of files) {
+    const path = `${folder}\\${name}`;
+    to.change(
+      rules.contentUnpacked,
+      content === null ? { kind: 'file.create-directory', path } : { kind: 'file.write', path, content },
+    );
+  }
   const staging = stagingFolder(policy.id, policy.revision);
   const before = readEnforcement(read, work.graph.scope, policy);
   to.log(rules.contentUnpacked, msg.cleaning, [staging])
@@ -286,6 +303,9 @@ export function unzip(read: DeviceReader, entry: QueueEntry): Step {
 }
 
 function fail(to: StepBuilder, read: DeviceReader, work: Work, policy: AppPolicy, errorCode: number): void {
+  // What is of no use is not left lying about.
+  for (const path of [incomingFile(policy.id, policy.revision), stagingFolder(policy.id, policy.revision)])
+    if (read.file(path) !== undefined) to.change(rules.contentUnpacked, { kind: 'file.remove', path });
   storeOutcome(to, read, work, policy, { state: 5003, errorCode });
   afterApp(to, { ...work, grs: [...work.grs, [policy.id, read.now]] });
 }

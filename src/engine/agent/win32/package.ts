@@ -57,16 +57,42 @@ export function openPackage(content: Bytes, info: DecryptInfo): Bytes | undefine
   }
 }
 
-/** Files of the zip with Windows paths, in the order of the archive; undefined where it is none. */
-export function unpackFolder(
-  zip: Bytes,
-): readonly { readonly name: string; readonly content: Bytes }[] | undefined {
+/** A file of a zip with its Windows path, or a folder. */
+export interface Unpacked {
+  readonly name: string;
+  /** Null: a folder. */
+  readonly content: Bytes | null;
+}
+
+/**
+ * What is in a zip, in the order of the archive; undefined where it is none, where a name leads out of the folder, or
+ * where it would take more than `room` bytes.
+ */
+export function unpackFolder(zip: Bytes, room: number): readonly Unpacked[] | undefined {
+  let size = 0;
   try {
-    return Object.entries(unzipSync(toUint8Array(zip))).map(([name, content]) => ({
-      name: name.replaceAll('/', '\\'),
-      content: fromUint8Array(content),
-    }));
+    const entries = Object.entries(
+      unzipSync(toUint8Array(zip), {
+        filter: ({ originalSize }) => (size += originalSize) <= room,
+      }),
+    );
+    if (size > room) return undefined;
+    const unpacked: Unpacked[] = [];
+    for (const [entry, content] of entries) {
+      const name = windowsName(entry);
+      if (name === undefined) return undefined;
+      unpacked.push({ name, content: /[\\/]$/.test(entry) ? null : fromUint8Array(content) });
+    }
+    return unpacked;
   } catch {
     return undefined;
   }
+}
+
+/** Name of an entry below the folder it is unpacked to; undefined where .NET refuses it: it would end elsewhere. */
+function windowsName(entry: string): string | undefined {
+  const parts = entry.replaceAll('/', '\\').replace(/\\$/, '').split('\\');
+  const bad = (part: string): boolean =>
+    part === '' || /^\.+ *$/.test(part) || /[<>:"|?*\u0000-\u001f]/.test(part);
+  return parts.some(bad) ? undefined : parts.join('\\');
 }
