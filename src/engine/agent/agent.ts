@@ -21,6 +21,12 @@ export type Occurrence =
   | { readonly kind: 'device.resumed' }
   | { readonly kind: 'session.sign-in'; readonly sid: string; readonly sessionId: number }
   | { readonly kind: 'session.sign-out'; readonly sid: string; readonly sessionId: number }
+  | {
+      readonly kind: 'session.change';
+      readonly change: 'lock' | 'unlock' | 'connect' | 'disconnect';
+      readonly sid: string;
+      readonly sessionId: number;
+    }
   | { readonly kind: 'network'; readonly up: boolean }
   /** `intunemanagementextension://syncapp` and the like, started by a user or script. */
   | { readonly kind: 'protocol'; readonly uri: string }

@@ -1,23 +1,29 @@
 import { SidecarError } from '../../base/error.ts';
 import type { EventId } from '../../base/ids.ts';
 import type { Duration } from '../../base/time.ts';
-import { seconds } from '../../base/time.ts';
 import type { QueueData } from '../device/change.ts';
 import type { DeviceReader } from '../device/device-reader.ts';
 import type { AgentPart, Occurrence, QueueEntry } from './agent.ts';
 import { answerOf } from './disputes.ts';
 import { healthStages, programStarted } from './health/index.ts';
 import { inventoryStages } from './inventory/index.ts';
-import * as msg from './messages/service-messages.ts';
 import { isComplianceSync, syncCompliance } from './compliance/sync-compliance.ts';
 import { healthScriptStages } from './remediations/index.ts';
-import { onDemand as onDemandRule, schedulerRuns } from './rules/health-script-rules.ts';
-import { logonRequest } from './messages/script-messages.ts';
+import { onDemand as onDemandRule } from './rules/health-script-rules.ts';
 import { agentService } from './paths.ts';
 import { availableRequest } from './rules/check-in-rules.ts';
-import { scriptLogon } from './rules/script-rules.ts';
 import * as serviceRules from './rules/service-rules.ts';
+import { discovery } from './service/discovery.ts';
 import { delayed, firstWork, located, started, stopped } from './service/service.ts';
+import {
+  checkInFor,
+  isAppSync,
+  sessionChanged,
+  signedIn,
+  signedOut,
+  soon,
+  syncApp,
+} from './service/session-change.ts';
 import { scriptStages } from './scripts/index.ts';
 import type { Step } from './step.ts';
 import { nothing, StepBuilder } from './step-builder.ts';
@@ -59,6 +65,7 @@ type Stage = (read: DeviceReader, entry: QueueEntry) => Step;
 /** Every stage by the kind of the entry that wakes it, with the words a learner reads on the clock. */
 const stages: ReadonlyMap<string, { readonly run: Stage; readonly label: string }> = new Map(
   Object.entries({
+    'agent.discovery': { run: discovery, label: 'agent looks for its gateway' },
     'agent.located': { run: located, label: 'agent finds its gateway' },
     'agent.delayed': { run: delayed, label: 'agent: first start delay ends' },
     'agent.first-work': { run: firstWork, label: 'agent: first check-in after start' },
@@ -112,26 +119,14 @@ export const agent: AgentPart = {
       case 'service.stopped':
         return isAgent(what.service) ? stopped(read, what.crashed) : nothing;
       case 'session.sign-in':
-        return whileRunning(read, (to) =>
-          to
-            .log(serviceRules.sessionChange, msg.sessionChange)
-            .log(serviceRules.sessionChange, msg.logon)
-            .log(scriptLogon, logonRequest)
-            .enqueue(scriptLogon, 'scripts.fetch', soon, { reason: 'SessionChange' })
-            .enqueue(schedulerRuns, 'remediations.scheduler', soon, { reason: 'SessionChange' })
-            .enqueue(serviceRules.sessionCheckIn, 'win32.check-in', soon, checkInFor('SessionChange')),
-        );
+        return whileRunning(read, (to) => signedIn(to, read, what.sessionId));
       case 'session.sign-out':
-        return whileRunning(read, (to) =>
-          to.log(serviceRules.sessionChange, msg.sessionChange).log(serviceRules.sessionChange, msg.logoff),
-        );
+        return whileRunning(read, signedOut);
+      case 'session.change':
+        return whileRunning(read, (to) => sessionChanged(to, what));
       case 'protocol':
         if (isComplianceSync(what.uri)) return whileRunning(read, syncCompliance);
-        return /^intunemanagementextension:\/\/syncapp\/?$/i.test(what.uri)
-          ? whileRunning(read, (to) =>
-              to.enqueue(serviceRules.syncProtocol, 'win32.check-in', soon, checkInFor('SyncApp')),
-            )
-          : nothing;
+        return isAppSync(what.uri) ? whileRunning(read, (to) => syncApp(to, read)) : nothing;
       case 'mdm.sync':
         if (what.from === 'company-portal')
           return whileRunning(read, (to) =>
@@ -178,8 +173,6 @@ export const agent: AgentPart = {
   label: (kind: string, _data: QueueData) => stages.get(kind)?.label ?? kind,
 };
 
-const soon = seconds(1);
-const checkInFor = (reason: string): Wanted => ({ reason, requested: null, sid: null });
 const pushDelay = serviceRules.adminSync.parameters?.['after'] as Duration;
 
 const isAgent = (service: string): boolean => service.toLowerCase() === agentService.toLowerCase();

@@ -75,6 +75,19 @@ export function applyChange(parts: DeviceParts, change: DeviceWrite, stamp: Stam
     case 'network.state':
       parts.machine = { ...parts.machine, networkUp: change.up };
       return done;
+    case 'session.lock': {
+      const open = parts.sessions.some((session) => session.sid === change.sid);
+      parts.sessions = parts.sessions.map((session) =>
+        session.sid === change.sid ? { ...session, locked: change.locked, writer } : session,
+      );
+      return found(open, change.sid);
+    }
+    case 'power.state':
+      parts.machine = { ...parts.machine, power: change.state, powerSince: at };
+      return done;
+    case 'clock.set':
+      parts.machine = { ...parts.machine, clockAhead: change.ahead };
+      return done;
     case 'device.boot':
       boot(parts, stamp);
       return done;

@@ -2,10 +2,17 @@ import { utf8Encode } from '../../base/bytes.ts';
 import type { ProcessId } from '../../base/ids.ts';
 import { processId } from '../../base/ids.ts';
 import type { Instant } from '../../base/time.ts';
-import { instant } from '../../base/time.ts';
+import { duration, instant } from '../../base/time.ts';
 import { defaultUser, profileOf } from './accounts/profile.ts';
 import type { FileVersion } from './change.ts';
-import type { Device, EventLogRecord, ProcessRecord, ServiceRecord, TaskRecord } from './device.ts';
+import type {
+  Device,
+  EventLogRecord,
+  MachineRecord,
+  ProcessRecord,
+  ServiceRecord,
+  TaskRecord,
+} from './device.ts';
 import { DeviceDraft } from './device-draft.ts';
 import type { DeviceStart, OsName } from './device-start.ts';
 import { FileEditor, imageContent } from './filesystem/file-editor.ts';
@@ -81,7 +88,7 @@ export function bareDevice(start: DeviceStart, at: Instant): Device {
     toasts: [],
     memory: null,
     draws: null,
-    machine: { bootedAt: at, networkUp: true, nextProcessId: image.nextProcessId, nextOrder: 0 },
+    machine: { ...machineAt(at), networkUp: true, nextProcessId: image.nextProcessId },
   };
   const draft = new DeviceDraft(empty, { now: () => at, seed: 'factory', logText: noLogs });
   for (const { path, name, value } of identityValues(start, at, draft))
@@ -92,6 +99,16 @@ export function bareDevice(start: DeviceStart, at: Instant): Device {
   // What is there from the start is not missing from the free space that the start states.
   return { ...draft.freeze(), diskUsed: 0 };
 }
+
+const machineAt = (at: Instant): MachineRecord => ({
+  bootedAt: at,
+  networkUp: false,
+  power: 'on',
+  powerSince: at,
+  clockAhead: duration(0),
+  nextProcessId: 0,
+  nextOrder: 0,
+});
 
 /** The image with the profile that the first-run screens use. */
 function imageOf(start: DeviceStart): Image {
@@ -110,7 +127,7 @@ function imageOf(start: DeviceStart): Image {
       toasts: [],
       memory: null,
       draws: null,
-      machine: { bootedAt: imageTime, networkUp: false, nextProcessId: 0, nextOrder: 0 },
+      machine: machineAt(imageTime),
     },
     { now: () => imageTime, seed: 'image', logText: noLogs },
   );

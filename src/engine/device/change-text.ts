@@ -28,6 +28,8 @@ export function textBefore(device: DeviceReader, change: DeviceChange): string |
       return device.service(change.name)?.value.startMode ?? null;
     case 'network.state':
       return device.networkUp ? 'up' : 'down';
+    case 'power.state':
+      return device.power;
     default:
       return null;
   }

@@ -1,6 +1,7 @@
 import type { Bytes } from '../../base/bytes.ts';
 import type { MessageId, ProcessId } from '../../base/ids.ts';
-import type { Instant } from '../../base/time.ts';
+import type { Duration, Instant } from '../../base/time.ts';
+import type { PowerState } from './device.ts';
 import type { TaskSettings, TaskTrigger } from './tasks/task-trigger.ts';
 import type { RegistryHiveName, StoredRegistryValue } from './registry/registry-value.ts';
 
@@ -115,7 +116,11 @@ export type DeviceChange =
   /** A user signs in to a desktop session, or out of it. */
   | { readonly kind: 'session.sign-in'; readonly sid: string; readonly sessionId: number }
   | { readonly kind: 'session.sign-out'; readonly sid: string }
+  | { readonly kind: 'session.lock'; readonly sid: string; readonly locked: boolean }
   | { readonly kind: 'network.state'; readonly up: boolean }
+  | { readonly kind: 'power.state'; readonly state: PowerState }
+  /** The device's clock is set: how far it is then ahead of the true time. */
+  | { readonly kind: 'clock.set'; readonly ahead: Duration }
   /** Windows has started: every process is gone, services are stopped until they are started. */
   | { readonly kind: 'device.boot' }
   /** A notification in a user's session; one of the same name and subject is replaced. */

@@ -2,7 +2,9 @@ import type { Bytes } from '../../base/bytes.ts';
 import type { DeviceId, EventId, ProcessId } from '../../base/ids.ts';
 import type { Duration, Instant } from '../../base/time.ts';
 import type { CertificateRecord, FileVersion, QueueData, TaskDefinition } from './change.ts';
+import type { PowerState } from './device.ts';
 import type { OsName, UserStart } from './device-start.ts';
+import type { Win32Program } from './wmi/installed-programs.ts';
 import type { RegistryHiveName, StoredRegistryValue } from './registry/registry-value.ts';
 
 /** A thing that was read, and the event that wrote it (null: there from the start). A rule names it as its cause. */
@@ -76,6 +78,7 @@ export interface DeviceReader {
   readonly agentVersion: string;
   readonly bootedAt: Instant;
   readonly networkUp: boolean;
+  readonly power: PowerState;
   /** Bytes. */
   readonly disk: { readonly size: number; readonly free: number };
   /** MiB. */
@@ -99,9 +102,9 @@ export interface DeviceReader {
   process(id: ProcessId): ProcessRead | undefined;
   /** A scheduled task; `path` with both backslashes. */
   task(path: string, name: string): TaskRead | undefined;
-  readonly certificates: readonly { readonly certificate: CertificateRecord }[];
   /** What Windows' inventory of installed programs finds now. */
   installedPrograms(): readonly Win32Program[];
+  readonly certificates: readonly { readonly certificate: CertificateRecord }[];
   /** Memory of the agent's process; empty after it ended. */
   memory(key: string): Written<QueueData> | undefined;
   /** Keys of the agent's memory that begin with a prefix, in order of their making. */

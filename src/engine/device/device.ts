@@ -1,5 +1,5 @@
 import type { DeviceId, EventId, ProcessId } from '../../base/ids.ts';
-import type { Instant } from '../../base/time.ts';
+import type { Duration, Instant } from '../../base/time.ts';
 import type { CertificateRecord, QueueData, ServiceDefinition, TaskDefinition } from './change.ts';
 import type { DeviceStart } from './device-start.ts';
 import type { DirectoryNode } from './filesystem/file-node.ts';
@@ -34,9 +34,17 @@ export interface Device {
   readonly machine: MachineRecord;
 }
 
+/** `asleep`: memory is kept, nothing runs; `hibernated`: the same, with the memory on disk. */
+export type PowerState = 'on' | 'asleep' | 'hibernated' | 'off';
+
 export interface MachineRecord {
   readonly bootedAt: Instant;
   readonly networkUp: boolean;
+  readonly power: PowerState;
+  /** When it came to that, by its own clock. */
+  readonly powerSince: Instant;
+  /** How far its clock is ahead of the true time: 0 unless somebody set it. */
+  readonly clockAhead: Duration;
   readonly nextProcessId: number;
   /** Order numbers given to what is kept in the order of its making. */
   readonly nextOrder: number;
@@ -99,6 +107,7 @@ export interface KeptCertificate extends Keyed {
 export interface SessionRecord {
   readonly sid: string;
   readonly sessionId: number;
+  readonly locked: boolean;
   readonly since: Instant;
   readonly writer: EventId | null;
 }

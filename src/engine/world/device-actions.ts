@@ -1,23 +1,25 @@
 import { SidecarError } from '../../base/error.ts';
 import type { DeviceId, EventId } from '../../base/ids.ts';
 import { duration } from '../../base/time.ts';
-import type { Instant } from '../../base/time.ts';
+import type { Duration, Instant } from '../../base/time.ts';
+import { findZone } from '../clock/zone.ts';
+import { zoneValues } from '../device/image/time-zone.ts';
+import { readBoundary } from '../device/tasks/next-start.ts';
 import { canSnoozeRestart } from '../agent/win32/restart-manager.ts';
 import type { QueueData } from '../device/change.ts';
-import { closeConsole } from './consoles.ts';
 import { occurred } from './effects.ts';
 import type { Input } from './input.ts';
-import { finishRun } from './processes.ts';
-import { deviceRestart, parameter } from './rules.ts';
+import { bootEntry, goDown, shutDown, sleep, switchOn, wake } from './power.ts';
+import { clockSet, deviceRestart, parameter, sessionLock } from './rules.ts';
 import type { Running } from './running.ts';
+import { readServices, startAutomaticServices } from './service-start.ts';
 import { askService } from './services.ts';
 import { planTasksAtBoot, triggerTasks } from './task-triggers.ts';
 import type { Why } from './world-draft.ts';
 import type { WorldEntry } from './world.ts';
+import { written } from './written.ts';
 
 type Action = Extract<Input, { kind: 'device.action' }>;
-
-export const bootEntry = 'windows.boot';
 
 interface Handler {
   /** Why the action cannot be taken now; undefined where it can. */
@@ -46,6 +48,50 @@ const userOf = (running: Running, { device, data }: Action) => {
 const actions: Readonly<Record<string, Handler>> = {
   restart: {
     take: (running, { device }, by) => restartDevice(running, device, by),
+  },
+  'power.sleep': { take: (running, { device }, by) => sleep(running, device, 'asleep', by) },
+  'power.hibernate': { take: (running, { device }, by) => sleep(running, device, 'hibernated', by) },
+  'power.shutdown': { take: (running, { device }, by) => shutDown(running, device, by) },
+  /** Its power button: from off Windows starts, from sleep it goes on. */
+  'power.on': {
+    refuses: (running, { device }) =>
+      running.world.device(device).power === 'on' ? `${device} is on already` : undefined,
+    take: (running, { device }, by) =>
+      running.world.device(device).power === 'off'
+        ? switchOn(running, device, by)
+        : wake(running, device, by),
+  },
+  lock: lock(true),
+  unlock: lock(false),
+  'clock.set': {
+    refuses: (_running, { data }) =>
+      readBoundary(field(data, 'to')) ? undefined : 'Expected to: a time such as 2026-05-12T09:00:00',
+    take: (running, { device, data }, by) => {
+      const wanted = readBoundary(field(data, 'to'));
+      const { world } = running;
+      const read = world.device(device);
+      if (!wanted) return;
+      const local = wanted.utc ? wanted.reading : wanted.reading - read.offsetAt(wanted.reading as Instant);
+      setClock(running, device, duration(local - world.timeOf(device)), by);
+    },
+  },
+  /** The clock is synchronised with a time server. */
+  'clock.sync': {
+    refuses: (running, { device }) =>
+      running.world.device(device).networkUp ? undefined : `${device} has no network`,
+    take: (running, { device }, by) => setClock(running, device, duration(0), by),
+  },
+  'clock.zone': {
+    refuses: (_running, { data }) =>
+      findZone(field(data, 'zone')) ? undefined : `There is no time zone ${field(data, 'zone')}`,
+    take: (running, { device, data }, by) => {
+      const zone = findZone(field(data, 'zone'))?.windowsId ?? '';
+      for (const { path, name, value } of zoneValues(zone, running.world.device(device).now)) {
+        const change = { kind: 'registry.set', hive: 'HKLM', path, name, value } as const;
+        const id = running.world.write(device, change, { cause: by, rule: clockSet.id });
+        if (id !== null && running.world.happened(id)) written(running, device, change, id);
+      }
+    },
   },
   'sign-in': {
     refuses: (running, action) => {
@@ -147,6 +193,46 @@ const actions: Readonly<Record<string, Handler>> = {
 
 export const startServiceEntry = 'windows.service.start';
 
+function lock(locked: boolean): Handler {
+  const session = (running: Running, action: Action) => {
+    const user = userOf(running, action);
+    return running.world.device(action.device).sessions.find((one) => one.sid === user?.sid);
+  };
+  return {
+    refuses: (running, action) => {
+      const found = session(running, action);
+      if (!found) return `Nobody of that name is signed in to ${action.device}`;
+      return found.locked === locked ? `It is ${locked ? '' : 'not '}locked already` : undefined;
+    },
+    take: (running, action, by) => {
+      const found = session(running, action);
+      if (!found) return;
+      const { device } = action;
+      const { sid, sessionId } = found;
+      const why: Why = { cause: by, rule: sessionLock.id };
+      const id = running.world.write(device, { kind: 'session.lock', sid, locked }, why) ?? by;
+      if (!running.world.happened(id)) return;
+      const change = locked ? 'lock' : 'unlock';
+      occurred(running, device, { kind: 'session.change', change, sid, sessionId }, id);
+      triggerTasks(
+        running,
+        device,
+        (trigger) =>
+          trigger.kind === 'session' &&
+          trigger.change === change &&
+          (trigger.user === null || trigger.user === sid),
+        id,
+      );
+    },
+  };
+}
+
+function setClock(running: Running, device: DeviceId, ahead: Duration, by: EventId): void {
+  const change = { kind: 'clock.set', ahead } as const;
+  const id = running.world.write(device, change, { cause: by, rule: clockSet.id });
+  if (id !== null && running.world.happened(id)) written(running, device, change, id);
+}
+
 function network(up: boolean): Handler {
   return {
     refuses: (running, { device }) =>
@@ -167,6 +253,8 @@ export function refuseDeviceAction(running: Running, action: Action): void {
   };
   if (!handler)
     refuse(`There is no device action ${action.action}; there are ${Object.keys(actions).sort().join(', ')}`);
+  const { power } = running.world.device(action.device);
+  if (power !== 'on' && action.action !== 'power.on') refuse(`${action.device} is ${power}`);
   const reason = handler?.refuses?.(running, action);
   if (reason !== undefined) refuse(reason);
 }
@@ -177,51 +265,26 @@ export function takeDeviceAction(running: Running, action: Action, by: EventId):
 
 /** Ends all that runs, and starts Windows again after the time it is down. */
 export function restartDevice(running: Running, device: DeviceId, by: EventId): void {
+  goDown(running, device, by);
   const { world } = running;
-  const why: Why = { cause: by, rule: deviceRestart.id };
-  for (const console of [...running.consoles.values()])
-    if (console.device === device) closeConsole(running, console);
-  for (const run of [...running.runs.of(device)].reverse()) {
-    run.kill();
-    finishRun(running, run, 1);
-  }
-  for (const { definition, status } of world.device(device).services) {
-    if (status === 'Stopped') continue;
-    const { name } = definition;
-    const id = world.write(device, { kind: 'service.state', name, status: 'Stopped' }, why);
-    occurred(running, device, { kind: 'service.stopped', service: name, crashed: false }, id ?? by);
-  }
-  for (const user of world.device(device).users)
-    if (user.sessionId !== null) world.write(device, { kind: 'session.sign-out', sid: user.sid }, why);
-  // What was to happen on the device was in the memory of processes that are gone.
-  world.queue = world.queue.removeDevice(device).queue;
-  world.device(device).clearMemory();
   world.enqueue(
     device,
     duration(parameter(deviceRestart, 'down')),
     bootEntry,
-    { down: world.timeOf(device) },
-    why,
+    { down: world.device(device).now },
+    { cause: by, rule: deviceRestart.id },
   );
 }
 
 /** Windows starts: automatic services run, tasks are planned, and the agent learns of it. */
 export function boot(running: Running, device: DeviceId, entry: WorldEntry): void {
   const { world } = running;
-  const why: Why = { cause: entry.id, rule: deviceRestart.id };
-  const id = world.write(device, { kind: 'device.boot' }, why) ?? entry.id;
+  const id =
+    world.write(device, { kind: 'device.boot' }, { cause: entry.id, rule: deviceRestart.id }) ?? entry.id;
+  readServices(running, device, id);
   const { down } = entry.data as { readonly down: Instant };
   planTasksAtBoot(running, device, down, id);
   triggerTasks(running, device, (trigger) => trigger.kind === 'boot', id);
   occurred(running, device, { kind: 'device.booted' }, id);
-  for (const { definition, status } of world.device(device).services) {
-    if (!definition.startMode.startsWith('Automatic') || status === 'Running') continue;
-    const { name } = definition;
-    const started = world.write(
-      device,
-      { kind: 'service.state', name, status: 'Running' },
-      { cause: id, rule: deviceRestart.id },
-    );
-    occurred(running, device, { kind: 'service.started', service: name }, started ?? id);
-  }
+  startAutomaticServices(running, device, id);
 }

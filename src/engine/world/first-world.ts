@@ -24,6 +24,7 @@ export function firstWorld(start: WorldStart): World {
     cursors: new Map(),
     cloud: cloud.empty,
     queue: Queue.empty<WorldEntry>(),
+    held: new Map(),
     snapshots: new Map(),
     sites: start.sites ?? [],
     inputs: 0,

@@ -21,6 +21,10 @@ export function checkInput(running: Running, input: Input): void {
   const { world } = running;
   if ('device' in input && !world.hasDevice(input.device))
     throw refused(`There is no device ${input.device} in this world`, { device: input.device });
+  if ('device' in input && input.kind !== 'device.action' && !input.kind.startsWith('snapshot.')) {
+    const { power } = world.device(input.device);
+    if (power !== 'on') throw refused(`${input.device} is ${power}`, { device: input.device });
+  }
   switch (input.kind) {
     case 'advance':
       if (!Number.isSafeInteger(input.to))

@@ -233,7 +233,7 @@ export function launch(running: Running, what: Launch): ProgramRun {
         draft: () => world.device(device),
         identity,
         environment: what.environment ?? environmentOf(world.device(device), identity),
-        now: () => world.timeOf(device),
+        now: () => world.device(device).now,
         spend: (cost) =>
           world.spend(device, (world.timeOf(device) + cost) as ReturnType<typeof world.timeOf>),
         emit: (change) => writeForProgram(running, run, change),
@@ -396,6 +396,9 @@ export function resolve(
     });
   }
   const path = findFile(running, device, name, workingDirectory, identity);
+  // A folder is handed to the desktop, which shows it.
+  if (path === undefined && reader.file(name)?.value.kind === 'directory')
+    return ok({ kind: 'uri', uri: name });
   if (path === undefined)
     return fail({ code: 'not-found', message: 'The system cannot find the file specified', path: name });
   const lower = path.toLowerCase();
@@ -415,7 +418,7 @@ export function resolve(
   if (isWindowProgram(image)) return ok({ kind: 'window', file: path, before: '' });
   const opener = documentProgram(path);
   if (opener !== undefined) return ok({ kind: 'window', file: opener, before: `"${path}"` });
-  const copied = /\.(exe|com)$/.test(lower) ? copyOf(reader.content(path)) : undefined;
+  const copied = /\.(exe|com)$/.test(lower) ? copyOf(reader, path) : undefined;
   if (copied) return ok({ program: copied, file: path, before: '' });
   return fail({
     code: 'not-supported',
@@ -432,8 +435,12 @@ const described = new Map(
 );
 
 /** The program whose image was copied under another name. */
-function copyOf(image: Bytes | undefined): Program | undefined {
-  return described.get((image && descriptionOf(image)) ?? '');
+function copyOf(reader: DeviceReader, path: string): Program | undefined {
+  const version = reader.file(path)?.value.version;
+  // Bytes of an image are made when they are asked for, and are many.
+  if (version) return described.get(version.fileDescription);
+  const bytes = reader.content(path);
+  return described.get((bytes && descriptionOf(bytes)) ?? '');
 }
 
 function findFile(

@@ -162,7 +162,7 @@ export class ProgramRuns {
     for (const run of this.#runs.values()) {
       const { state } = run;
       const at = state.kind === 'ready' ? state.at : state.until;
-      if (at === null) continue;
+      if (at === null || this.#stands(run)) continue;
       const earlier =
         !found ||
         at < found.at ||
@@ -177,9 +177,17 @@ export class ProgramRuns {
   /** The earliest time at which a run is ready to go on: until then everything due happens first. */
   earliestReady(): Instant | undefined {
     let earliest: Instant | undefined;
-    for (const { state } of this.#runs.values())
-      if (state.kind === 'ready' && (earliest === undefined || state.at < earliest)) earliest = state.at;
+    for (const run of this.#runs.values()) {
+      const { state } = run;
+      if (state.kind !== 'ready' || this.#stands(run)) continue;
+      if (earliest === undefined || state.at < earliest) earliest = state.at;
+    }
     return earliest;
+  }
+
+  /** On a device that is asleep nothing goes on. */
+  #stands(run: ProgramRun): boolean {
+    return this.#world.held.size > 0 && this.#world.held.has(run.start.device);
   }
 
   resume(run: ProgramRun, resume: Resume): void {

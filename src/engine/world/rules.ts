@@ -25,6 +25,37 @@ export const deviceRestart = rule('windows.restart', {
   parameters: { down: seconds(35) },
 });
 
+export const serviceDatabase = rule('windows.service.database', {
+  says: 'The service control manager reads start modes from the registry when Windows starts; who writes there himself changes nothing until then.',
+  confidence: 'documented',
+  sources: ['Microsoft Learn: Database of Installed Services'],
+});
+
+export const delayedStart = rule('windows.service.delayed-start', {
+  says: 'Services with a delayed automatic start are started two minutes after the others.',
+  confidence: 'documented',
+  sources: ['Microsoft Learn: SERVICE_DELAYED_AUTO_START_INFO; AutoStartDelay'],
+  parameters: { after: minutes(2) },
+});
+
+export const deviceSleep = rule('windows.sleep', {
+  says: 'While a device sleeps or hibernates nothing runs on it and nothing reaches it; when it wakes everything goes on, and timers that have run out meanwhile fire at once.',
+  confidence: 'inferred',
+  sources: ['Microsoft Learn: System Sleep States; System Wake-up Events'],
+});
+
+export const sessionLock = rule('windows.session.lock', {
+  says: 'Locking a session leaves its programs running; services that asked for it are told.',
+  confidence: 'documented',
+  sources: ['Microsoft Learn: WM_WTSSESSION_CHANGE'],
+});
+
+export const clockSet = rule('windows.clock', {
+  says: 'A clock that is set changes what programs read as the time. What was to happen after a span of time still comes after that span; scheduled tasks go by the new time.',
+  confidence: 'inferred',
+  sources: ['Microsoft Learn: Waitable Timer Objects (relative and absolute times)'],
+});
+
 export const networkExchange = rule('network.exchange', {
   says: 'A request reaches its host after the latency of the line and the answer comes back at its bandwidth.',
   confidence: 'inferred',
@@ -64,6 +95,12 @@ export const taskMissed = rule('windows.task.missed', {
   parameters: { after: minutes(10) },
 });
 
+export const pushMissed = rule('intune.push.missed', {
+  says: 'A push to a device that is off, asleep or without a network is lost; the device learns of it at its next sync.',
+  confidence: 'documented',
+  sources: ['Microsoft Learn: Sync devices with Intune', 'Microsoft support: Remediations'],
+});
+
 export const pushNotification = rule('intune.push', {
   says: 'A sync from the admin centre reaches an online device as a push notification within moments.',
   confidence: 'documented',
@@ -90,6 +127,11 @@ export const worldRules: readonly Rule[] = [
   serviceStart,
   serviceStop,
   deviceRestart,
+  serviceDatabase,
+  delayedStart,
+  deviceSleep,
+  sessionLock,
+  clockSet,
   networkExchange,
   networkDown,
   processEnd,
@@ -97,6 +139,7 @@ export const worldRules: readonly Rule[] = [
   taskTrigger,
   taskMissed,
   pushNotification,
+  pushMissed,
   snapshotRestore,
   logRollOver,
 ];

@@ -1,16 +1,20 @@
 import type { DeviceId } from '../../base/ids.ts';
 import { deviceId } from '../../base/ids.ts';
 import type { Instant } from '../../base/time.ts';
+import { instant } from '../../base/time.ts';
 import { agent } from './device-agents.ts';
 import type { Occurrence } from '../agent/agent.ts';
 import type { QueueData } from '../device/change.ts';
 import type { Suspend } from '../powershell/host.ts';
 import { causeOf, finishRun } from './processes.ts';
-import { boot, bootEntry, restartDevice, startServiceEntry } from './device-actions.ts';
+import { boot, restartDevice, startServiceEntry } from './device-actions.ts';
+import { bootEntry } from './power.ts';
+import { delayedServicesEntry, startDelayedServices } from './service-start.ts';
 import { restartEntry } from './restart-entry.ts';
 import { applyStep, occurred } from './effects.ts';
 import { answerProcess, resumeWithAnswer, sendRequest, worldEntryDue } from './network.ts';
 import type { ProgramRun } from './program-runs.ts';
+import { pushMissed } from './rules.ts';
 import type { Running } from './running.ts';
 import { taskEnded, taskHasEnded } from './scheduled-tasks.ts';
 import { askService, serviceIsSettled, serviceSettles } from './services.ts';
@@ -57,6 +61,12 @@ function entryIsDue(running: Running, entry: WorldEntry): void {
     return;
   }
   const device = deviceId(entry.device);
+  const { world } = running;
+  const { power } = world.device(device);
+  if (power !== 'on' && entry.kind !== bootEntry) {
+    missed(running, device, entry, power === 'off');
+    return;
+  }
   switch (entry.kind) {
     case serviceSettles:
       serviceIsSettled(running, device, entry);
@@ -79,7 +89,14 @@ function entryIsDue(running: Running, entry: WorldEntry): void {
     case answerProcess:
       resumeWithAnswer(running, device, entry);
       return;
+    case delayedServicesEntry:
+      startDelayedServices(running, device, entry.id);
+      return;
     case 'network.push':
+      if (!world.device(device).networkUp) {
+        missed(running, device, entry, true);
+        return;
+      }
       occurred(running, device, pushed(entry.data), entry.id);
       return;
     default:
@@ -96,6 +113,18 @@ function entryIsDue(running: Running, entry: WorldEntry): void {
         entry.id,
       );
   }
+}
+
+/** What comes for a device that cannot take it: lost, or kept until it wakes. A push is lost either way. */
+function missed(running: Running, device: DeviceId, entry: WorldEntry, lost: boolean): void {
+  const { world } = running;
+  if (entry.kind === 'network.push')
+    world.emit(
+      device,
+      { kind: 'cancelled', group: entry.kind, count: 1 },
+      { cause: entry.id, rule: pushMissed.id },
+    );
+  else if (!lost) world.held = new Map(world.held).set(device, [...(world.held.get(device) ?? []), entry]);
 }
 
 /** Lets a program go on to the next thing it waits for. */
@@ -128,7 +157,7 @@ function awaitWanted(running: Running, run: ProgramRun, wanted: Suspend): void {
       run.sequence = world.nextSequence(device);
       return;
     case 'until':
-      run.state = { kind: 'waiting', wanted, until: wanted.at };
+      run.state = { kind: 'waiting', wanted, until: trueTime(running, device, wanted.at) };
       run.sequence = world.nextSequence(device);
       return;
     case 'process': {
@@ -136,13 +165,23 @@ function awaitWanted(running: Running, run: ProgramRun, wanted: Suspend): void {
       if (exit) runs.resume(run, { kind: 'process', exit });
       else if (!world.device(device).process(wanted.id))
         runs.resume(run, { kind: 'process', exit: undefined });
-      else run.state = { kind: 'waiting', wanted, until: wanted.deadline ?? null };
+      else
+        run.state = {
+          kind: 'waiting',
+          wanted,
+          until: wanted.deadline === undefined ? null : trueTime(running, device, wanted.deadline),
+        };
       return;
     }
     case 'service':
       if (world.device(device).service(wanted.name)?.value.status === wanted.status)
         runs.resume(run, { kind: 'service', reached: true });
-      else run.state = { kind: 'waiting', wanted, until: wanted.deadline ?? null };
+      else
+        run.state = {
+          kind: 'waiting',
+          wanted,
+          until: wanted.deadline === undefined ? null : trueTime(running, device, wanted.deadline),
+        };
       return;
     case 'line':
       if (run.start.console === undefined) {
@@ -174,6 +213,10 @@ function awaitWanted(running: Running, run: ProgramRun, wanted: Suspend): void {
   }
 }
 
+/** A program waits by its device's clock, the world by the true one. */
+const trueTime = (running: Running, device: DeviceId, at: Instant): Instant =>
+  instant(at - running.world.device(device).machine.clockAhead);
+
 /** What comes next by itself. */
 export interface Upcoming {
   readonly at: Instant;
@@ -188,6 +231,7 @@ const labels: Readonly<Record<string, string>> = {
   [bootEntry]: 'Windows starts',
   [taskEnded]: 'scheduled task ends',
   [taskDueEntry]: 'scheduled task',
+  [delayedServicesEntry]: 'delayed services start',
   [restartEntry]: 'Windows restarts',
   [answerProcess]: 'answer to a script',
   'network.push': 'sync from the admin centre',

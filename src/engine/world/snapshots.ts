@@ -1,7 +1,7 @@
 import type { DeviceId, EventId } from '../../base/ids.ts';
-import { duration } from '../../base/time.ts';
+import { duration, plus } from '../../base/time.ts';
 import { closeConsole } from './consoles.ts';
-import { bootEntry } from './device-actions.ts';
+import { bootEntry } from './power.ts';
 import { finishRun } from './processes.ts';
 import { snapshotRestore } from './rules.ts';
 import type { Running } from './running.ts';
@@ -34,12 +34,14 @@ export function restoreSnapshot(running: Running, device: DeviceId, name: string
     finishRun(running, run, 1);
   }
   world.queue = world.queue.removeDevice(device).queue;
+  const held = new Map(world.held);
+  if (held.delete(device)) world.held = held;
   world.replaceDevice(device, snapshot.device);
   world.enqueue(
     device,
     duration(0),
     bootEntry,
-    { down: snapshot.takenAt },
+    { down: plus(snapshot.takenAt, snapshot.device.machine.clockAhead) },
     { cause: by, rule: snapshotRestore.id },
   );
 }

@@ -44,6 +44,9 @@ export function hashWorld(world: World): string {
       hashData(entry.data),
       entry.group ?? '',
     );
+  for (const id of [...world.held.keys()].sort())
+    for (const { at, seq, kind, data, group } of world.held.get(id) ?? [])
+      parts.push('held', id, String(at), String(seq), kind, hashData(data), group ?? '');
   for (const key of [...world.snapshots.keys()].sort()) {
     const snapshot = world.snapshots.get(key);
     if (snapshot) parts.push(key, String(snapshot.takenAt), hashDevice(snapshot.device));

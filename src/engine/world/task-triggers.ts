@@ -47,38 +47,55 @@ export function planTask(
   if (!task?.definition.enabled) return;
   triggersOf(task.definition).forEach((trigger, i) => {
     if (trigger.enabled === false) return;
-    const now = world.timeOf(device);
+    const { now } = world.device(device);
     if (isTimed(trigger)) planTimed(running, device, task, i, now, by);
     else if (trigger.kind === 'registration' && change.kind === 'task.register')
       fire(running, device, task, i, now, by);
   });
 }
 
+/** The clock or zone of the device was changed: starts by the clock are planned anew. */
+export function planTasksAnew(running: Running, device: DeviceId, by: EventId): void {
+  const { world } = running;
+  for (const task of world.device(device).tasks) {
+    const triggers = triggersOf(task.definition);
+    if (!task.definition.enabled || !triggers.some(isTimed)) continue;
+    world.cancel(device, groupOf(task.definition), { cause: by, rule: taskTrigger.id });
+    triggers.forEach((trigger, i) => {
+      if (trigger.enabled !== false && isTimed(trigger))
+        planTimed(running, device, task, i, world.device(device).now, by);
+    });
+  }
+}
+
+/** Starts that were missed since an instant, while the device was off or asleep. */
+export function makeUpMissed(running: Running, device: DeviceId, since: Instant, by: EventId): void {
+  const { now, tasks } = running.world.device(device);
+  for (const task of tasks) {
+    if (!task.definition.enabled) continue;
+    triggersOf(task.definition).forEach((trigger, i) => {
+      if (trigger.enabled !== false && isTimed(trigger)) makeUp(running, device, task, i, since, now, by);
+    });
+  }
+}
+
 /**
  * Windows has started: Task Scheduler plans every task. `since` is when it went down: starts missed in between are
  * made up for where the task asks for it, some minutes after the start.
  */
-export function planTasksAtBoot(
-  running: Running,
-  device: DeviceId,
-  since: Instant | null,
-  by: EventId,
-): void {
-  const { world } = running;
-  const read = world.device(device);
-  const now = world.timeOf(device);
-  for (const task of read.tasks) {
+export function planTasksAtBoot(running: Running, device: DeviceId, since: Instant, by: EventId): void {
+  makeUpMissed(running, device, since, by);
+  const { now, tasks } = running.world.device(device);
+  for (const task of tasks) {
     if (!task.definition.enabled) continue;
     triggersOf(task.definition).forEach((trigger, i) => {
-      if (trigger.enabled === false || !isTimed(trigger)) return;
-      if (since !== null) makeUp(running, device, task, i, since, now, by);
-      planTimed(running, device, task, i, now, by);
+      if (trigger.enabled !== false && isTimed(trigger)) planTimed(running, device, task, i, now, by);
     });
   }
 }
 
 /** A start between the two instants was missed. */
-export function makeUp(
+function makeUp(
   running: Running,
   device: DeviceId,
   task: TaskRecord,
@@ -110,9 +127,8 @@ export function triggerTasks(
   waitsFor: (trigger: TaskTrigger) => boolean,
   by: EventId,
 ): void {
-  const { world } = running;
-  const now = world.timeOf(device);
-  for (const task of world.device(device).tasks) {
+  const { now, tasks } = running.world.device(device);
+  for (const task of tasks) {
     if (!task.definition.enabled) continue;
     triggersOf(task.definition).forEach((trigger, i) => {
       if (trigger.enabled !== false && !isTimed(trigger) && waitsFor(trigger))
@@ -173,8 +189,7 @@ function planTimed(
   const read = world.device(device);
   const base = nextStart(trigger, after, (at) => read.offsetAt(at));
   if (base === null) return;
-  const now = world.timeOf(device);
-  const wait = duration(Math.max(0, base - now) + drawDelay(read, trigger.randomDelay));
+  const wait = duration(Math.max(0, base - read.now) + drawDelay(read, trigger.randomDelay));
   enqueue(running, device, task, wait, { trigger: i, base, fired: null, late: false }, by);
 }
 
@@ -204,7 +219,7 @@ function repeatFired(
   const base = plus(due.base, repeat.every);
   const began = plus(due.fired, delay ?? duration(0));
   if (repeat.within !== null && base - began >= repeat.within) return;
-  const wait = duration(Math.max(0, base - running.world.timeOf(device)));
+  const wait = duration(Math.max(0, base - running.world.device(device).now));
   enqueue(running, device, task, wait, { trigger: due.trigger, base, fired: due.fired, late: false }, by);
 }
 

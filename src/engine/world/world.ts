@@ -32,6 +32,8 @@ export interface World {
   readonly cursors: ReadonlyMap<DeviceId, Instant>;
   readonly cloud: CloudState;
   readonly queue: Queue<WorldEntry>;
+  /** What waits on devices that are asleep, and what came for them since; goes back to the queue when they wake. */
+  readonly held: ReadonlyMap<DeviceId, readonly WorldEntry[]>;
   /** By `device/name`. */
   readonly snapshots: ReadonlyMap<string, Snapshot>;
   /** What hosts other than the service's answer. */

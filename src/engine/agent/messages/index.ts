@@ -13,6 +13,8 @@ import * as install from './install-messages.ts';
 import type { AgentLog, Message } from './message.ts';
 import * as restart from './restart-messages.ts';
 import * as service from './service-messages.ts';
+import * as start from './start-messages.ts';
+import * as session from './session-messages.ts';
 import * as subgraph from './subgraph-messages.ts';
 
 export { messageLength, messageText } from './message.ts';
@@ -23,6 +25,7 @@ export { compareVersions } from './agent-versions.ts';
 export const messages: ReadonlyMap<MessageId, Message> = new Map(
   [
     service,
+    start,
     checkIn,
     subgraph,
     detection,
@@ -34,6 +37,7 @@ export const messages: ReadonlyMap<MessageId, Message> = new Map(
     script,
     healthScript,
     restart,
+    session,
   ]
     .flatMap((family) => Object.values(family))
     .map((message) => [message.id, message]),

@@ -13,6 +13,8 @@ import * as requirements from './requirement-rules.ts';
 import * as restarts from './restart-rules.ts';
 import type { Rule } from './rule.ts';
 import * as service from './service-rules.ts';
+import * as start from './start-rules.ts';
+import * as session from './session-rules.ts';
 
 export type { Confidence, Rule } from './rule.ts';
 
@@ -27,11 +29,13 @@ export const rules: ReadonlyMap<RuleId, Rule> = new Map(
     relation,
     requirements,
     health,
+    start,
     inventory,
     executor,
     script,
     healthScript,
     restarts,
+    session,
   ]
     .flatMap((family) => Object.values(family))
     .map((rule) => [rule.id, rule]),

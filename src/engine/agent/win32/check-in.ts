@@ -3,9 +3,11 @@ import { minutes } from '../../../base/time.ts';
 import type { QueueEntry } from '../agent.ts';
 import * as msg from '../messages/check-in-messages.ts';
 import * as main from '../messages/service-messages.ts';
+import * as sessionMsg from '../messages/session-messages.ts';
 import { deviceScope } from '../paths.ts';
 import * as rules from '../rules/check-in-rules.ts';
 import { checkInInterval } from '../rules/service-rules.ts';
+import { sessionApps } from '../rules/session-rules.ts';
 import type { Step } from '../step.ts';
 import { nothing, StepBuilder } from '../step-builder.ts';
 import { checkRestart } from './restart-manager.ts';
@@ -56,7 +58,11 @@ export function begin(to: StepBuilder, read: DeviceReader, what: Wanted): void {
   const checkIn: CheckIn = { run, thread: to.thread, reason, requested, session, later };
   to.memory(rules.checkInFrame, countMemory, run).memory(rules.checkInFrame, checkInMemory, run);
   if (requested === null)
-    to.log(rules.checkInFrame, main.checkInStarts)
+    to.log(
+      ...(reason === 'SessionChange'
+        ? ([sessionApps, sessionMsg.checkInStarts] as const)
+        : ([rules.checkInFrame, main.checkInStarts] as const)),
+    )
       .log(rules.checkInSettings, main.comanagement)
       .log(rules.checkInFrame, msg.starts);
   else to.log(rules.availableRequest, msg.availableStarts);
@@ -103,7 +109,11 @@ export function end(read: DeviceReader, entry: QueueEntry): Step {
     .log(rules.checkInFrame, msg.unlock);
   checkRestart(to, read);
   if (checkIn.requested === null)
-    to.log(rules.checkInFrame, msg.ends).log(rules.checkInFrame, main.checkInEnds);
+    to.log(rules.checkInFrame, msg.ends).log(
+      ...(checkIn.reason === 'SessionChange'
+        ? ([sessionApps, sessionMsg.checkInEnds] as const)
+        : ([rules.checkInFrame, main.checkInEnds] as const)),
+    );
   else to.log(rules.availableRequest, msg.availableEnds);
   to.memory(rules.checkInFrame, checkInMemory, undefined);
   const waiting = read.memory(waitingMemory)?.value;

@@ -17,7 +17,7 @@ export function signIn(
   const user = parts.start.users.find((one) => one.sid === sid);
   parts.sessions = [
     ...parts.sessions.filter((session) => session.sid !== sid),
-    { sid, sessionId, since: at, writer },
+    { sid, sessionId, locked: false, since: at, writer },
   ];
   if (user !== undefined) {
     if (parts.registry.find('HKU', defaultUser.sid) !== undefined) profileRemoval(defaultUser).forEach(write);
@@ -51,7 +51,7 @@ export function boot(parts: DeviceParts, { at, writer }: Stamp): void {
       parts.services.put({ ...service, status: 'Stopped', processId: null, writer });
   parts.sessions = [];
   parts.memory = null;
-  parts.machine = { ...parts.machine, bootedAt: at };
+  parts.machine = { ...parts.machine, bootedAt: at, power: 'on', powerSince: at };
   for (const program of bootProcesses)
     parts.addProcess({ ...program, user: 'NT AUTHORITY\\SYSTEM', sessionId: 0, started: at }, writer);
   for (const record of bootRecords(parts.start.os)) addRecord(parts.eventLogs, record, { at, writer });

@@ -1,9 +1,8 @@
 import type { Instant } from '../../../base/time.ts';
-import { civilTime, fromCivil } from '../../clock/civil-time.ts';
-import { zoneOrUtc } from '../../clock/zone.ts';
 import type { DeviceStart } from '../device-start.ts';
 import type { StoredRegistryValue } from '../registry/registry-value.ts';
 import type { ImageValue } from './registry.ts';
+import { zoneValues } from './time-zone.ts';
 
 const text = (data: string): StoredRegistryValue => ({ kind: 'String', data });
 const word = (data: number): StoredRegistryValue => ({ kind: 'DWord', data });
@@ -20,12 +19,6 @@ export function identityValues(
   const control = 'SYSTEM\\CurrentControlSet\\Control';
   const nt = 'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
   const name = start.id.toUpperCase();
-  // Minutes ahead of UTC: the registry has them the other way round.
-  const zone = zoneOrUtc(start.zone);
-  const { year } = civilTime(at);
-  const ahead = [1, 4, 7, 10].map((month) => zone.offsetAt(fromCivil({ year, month })) / 60_000_000);
-  const winter = Math.min(...ahead);
-  const summer = Math.max(...ahead);
   const rows: readonly (readonly [string, string, StoredRegistryValue])[] = [
     [nt, 'InstallDate', word(Math.floor(at / 1_000_000))],
     [nt, 'InstallTime', { kind: 'QWord', data: (BigInt(at) + fileTimeStart * 1_000_000n) * 10n }],
@@ -35,21 +28,6 @@ export function identityValues(
     [`${control}\\ComputerName\\ActiveComputerName`, 'ComputerName', text(name)],
     ['SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters', 'Hostname', text(start.id)],
     ['SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters', 'NV Hostname', text(start.id)],
-    [`${control}\\TimeZoneInformation`, 'TimeZoneKeyName', text(start.zone)],
-    [`${control}\\TimeZoneInformation`, 'StandardName', text(start.zone)],
-    [`${control}\\TimeZoneInformation`, 'DynamicDaylightTimeDisabled', word(0)],
-    [`${control}\\TimeZoneInformation`, 'Bias', word(winter === 0 ? 0 : -winter >>> 0)],
-    [`${control}\\TimeZoneInformation`, 'StandardBias', word(0)],
-    [
-      `${control}\\TimeZoneInformation`,
-      'DaylightBias',
-      word(summer === winter ? 0 : (winter - summer) >>> 0),
-    ],
-    [
-      `${control}\\TimeZoneInformation`,
-      'DaylightName',
-      text(start.zone.replace(/Standard Time$/, 'Daylight Time')),
-    ],
     [`${control}\\SystemInformation`, 'SystemManufacturer', text(start.manufacturer)],
     [`${control}\\SystemInformation`, 'SystemProductName', text(start.model)],
     ['HARDWARE\\DESCRIPTION\\System\\BIOS', 'SystemManufacturer', text(start.manufacturer)],
@@ -58,7 +36,10 @@ export function identityValues(
     ['SOFTWARE\\Microsoft\\Cryptography', 'MachineGuid', text(randomGuid(device, 'machine-guid'))],
     ['SOFTWARE\\Microsoft\\SQMClient', 'MachineId', text(`{${randomGuid(device, 'sqm-id').toUpperCase()}}`)],
   ];
-  return rows.map(([path, value, data]) => ({ path, name: value, value: data }));
+  return [
+    ...rows.map(([path, value, data]) => ({ path, name: value, value: data })),
+    ...zoneValues(start.zone, at),
+  ];
 }
 
 /** A version 4 GUID in lower case. */
