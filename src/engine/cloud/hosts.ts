@@ -5,4 +5,6 @@ export const agentHosts = [
   'imeswdb-afd-primary.manage.microsoft.com',
   'imeswdb-afd-secondary.manage.microsoft.com',
 ] as const;
+/** Tells agents where their services are. */
+export const locationHost = 'manage.microsoft.com';
 export const mdmHost = 'r.manage.microsoft.com';

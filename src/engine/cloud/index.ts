@@ -7,7 +7,8 @@ import { aggregateRefresh, discoveredAppsDue, inventoryShown } from './discovere
 import { serveGateway } from './gateway.ts';
 import { healthReportPath, serveHealthReport } from './health-reports.ts';
 import { reportShown, showScriptReport } from './script-results.ts';
-import { agentHosts, contentHost, gatewayHost, mdmHost } from './hosts.ts';
+import { agentHosts, contentHost, gatewayHost, locationHost, mdmHost } from './hosts.ts';
+import { serveLocation } from './location-service.ts';
 
 export type { CloudState } from './cloud-state.ts';
 export type { AdminAction, AdminVerb } from './admin-actions.ts';
@@ -30,6 +31,7 @@ export const cloud: CloudPart<CloudState> = {
     if (host === gatewayHost && path.includes('/SideCarGatewaySessions('))
       return serveGateway(state, request, at);
     if (host === gatewayHost && healthReportPath.test(path)) return serveHealthReport(state, request, at);
+    if (host === locationHost) return serveLocation(state, request);
     if (host === mdmHost) return serveMdm(state, request, at);
     if (host === contentHost) return serveFile(state, request, state.content[path]);
     if (agentHosts.some((one) => one === host)) {

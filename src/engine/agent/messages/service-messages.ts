@@ -1,3 +1,5 @@
+import { words2026 } from './agent-versions.ts';
+import type { MessageVersions } from './message.ts';
 import { define } from './message.ts';
 
 /** IntuneManagementExtension.log: start and stop of the service. */
@@ -6,7 +8,8 @@ const main = (
   words: string,
   type: 1 | 2 | 3 = 1,
   origin: 'observed' | 'public' | 'inferred' = 'observed',
-) => define('IntuneManagementExtension', `service.${id}`, words, origin, type);
+  versions: MessageVersions = {},
+) => define('IntuneManagementExtension', `service.${id}`, words, origin, type, versions);
 
 export const started = main('started', 'EMS Agent Started');
 export const recycleScripts = main('recycle-scripts', 'RecycleScripts = True');
@@ -24,19 +27,29 @@ export const flightingStarts = main('flighting-starts', 'Starting ECS flighting 
 export const flightingReady = main(
   'flighting-ready',
   '[Flighting] Client initialized successfully for environment: PE',
+  1,
+  'observed',
+  { earlier: [{ until: words2026, words: 'Flighting client initialized successfully.' }] },
 );
 export const version = main('version', 'Agent version is: {version}');
 export const ids = main(
   'ids',
   'Populating AccountId and DeviceId globally. Account ID is : {accountId} Device Id is : {deviceId}',
+  1,
+  'observed',
+  {
+    earlier: [
+      {
+        until: words2026,
+        words:
+          'Populating AccountId and DeviceId gloabally. Account ID is : {accountId} Device Id is : {deviceId}',
+      },
+    ],
+  },
 );
 export const locationExpired = main(
   'location-expired',
   '[Location Service] Service URL is not available or expired, retrieving with LocationService ServiceAddresses Controller',
-);
-export const locationGateway = main(
-  'location-gateway',
-  '[Location Service] Got address for service: SideCarGatewayService, url: {url}',
 );
 export const gatewayDevice = main('gateway-device', '[ServiceGateway] Device ID: {deviceId}');
 export const gatewayUrl = main('gateway-url', 'The sideCar gateway url from OnStart is : {url}');
@@ -130,6 +143,9 @@ export const sending = main(
 export const sent = main(
   'sent',
   '[SendWebRequestInternal] Succeeded, client-request-id: {requestId}, AfdRef: ',
+  1,
+  'observed',
+  { earlier: [{ until: words2026, words: '[SendWebRequestInternal] Succeeded' }] },
 );
 export const unresolved = main(
   'unresolved',

@@ -1,18 +1,23 @@
 import type { Duration } from '../../../base/time.ts';
-import { milliseconds, minutes, seconds } from '../../../base/time.ts';
+import { minutes, seconds } from '../../../base/time.ts';
 import type { DeviceReader } from '../../device/device-reader.ts';
 import type { QueueEntry } from '../agent.ts';
 import { inventoryStartDelay } from '../inventory/index.ts';
+import { mdmCertificates } from '../health/agent-program.ts';
 import * as msg from '../messages/service-messages.ts';
+import * as startMsg from '../messages/start-messages.ts';
 import { agentKey } from '../paths.ts';
 import { inventoryRound } from '../rules/inventory-rules.ts';
 import * as rules from '../rules/service-rules.ts';
+import * as startRules from '../rules/start-rules.ts';
 import { beginHealthScripts } from '../remediations/scheduler.ts';
 import { beginScripts, scriptTimerAtStart } from '../scripts/fetch.ts';
 import type { Step } from '../step.ts';
 import { processGroups, StepBuilder } from '../step-builder.ts';
 import { begin, newThread } from '../win32/check-in.ts';
 import { checkRestartAtStart } from '../win32/restart-manager.ts';
+import { discoverGateway, logAddresses } from './discovery.ts';
+import { beginsRun, endsRun } from './execution-history.ts';
 import { gatewayUrl } from './gateway.ts';
 
 type Start = { readonly thread: number; readonly apps: number };
@@ -27,17 +32,16 @@ export function started(read: DeviceReader): Step {
     .log(rules.serviceStarts, msg.rotateBitLocker)
     .log(rules.serviceStarts, msg.maxKeys, [8])
     .log(rules.serviceStarts, msg.deviceAction)
-    .log(rules.serviceStarts, msg.certificates, [1])
+    .log(rules.serviceStarts, msg.certificates, [mdmCertificates(read).length])
     .log(rules.serviceStarts, msg.workingOn)
     .log(rules.serviceStarts, msg.aclsApplied)
     .log(rules.serviceEnvironment, msg.publicCloud)
     .log(rules.serviceEnvironment, msg.flightingStarts)
     .log(rules.serviceEnvironment, msg.flightingReady)
     .log(rules.serviceEnvironment, msg.version, [read.agentVersion])
-    .log(rules.serviceEnvironment, msg.ids, [tenantOf(read), read.intuneDeviceId])
-    .log(rules.gatewayLocation, msg.locationExpired);
+    .log(rules.serviceEnvironment, msg.ids, [tenantOf(read), read.intuneDeviceId]);
   checkRestartAtStart(to, read);
-  to.enqueue(rules.gatewayLocation, 'agent.located', milliseconds(1500), { thread: to.thread });
+  discoverGateway(to);
   return to.step();
 }
 
@@ -51,31 +55,45 @@ export function located(read: DeviceReader, entry: QueueEntry): Step {
   const all = draw(bounds['allLeast'], bounds['allSpan']);
   const apps = draw(bounds['appsLeast'], bounds['appsSpan']);
   const start: Start = { thread, apps };
-  to.log(rules.gatewayLocation, msg.locationGateway, [`${gatewayUrl}/`])
-    .log(rules.gatewayLocation, msg.gatewayDevice, [read.intuneDeviceId])
+  logAddresses(to, read, entry);
+  to.log(rules.gatewayLocation, msg.gatewayDevice, [read.intuneDeviceId])
     .log(rules.gatewayLocation, msg.gatewayUrl, [`${gatewayUrl}/`])
-    .log(rules.serviceEnvironment, msg.telemetry)
+    .log(startRules.startEnvironmentChecks, msg.telemetry)
+    .log(startRules.startEnvironmentChecks, startMsg.telemetryMetadata)
     .log(rules.serviceEnvironment, msg.watching)
+    .log(startRules.startEnvironmentChecks, startMsg.eventManager)
     .log(rules.servicePolicy, msg.environment)
     .log(rules.servicePolicy, msg.environmentOverride)
     .log(rules.servicePolicy, msg.rootKeyAcl)
     .change(rules.servicePolicy, { kind: 'registry.create-key', hive: 'HKLM', path: agentKey })
-    .log(rules.servicePolicy, msg.checkInInterval, [3600]);
+    .log(rules.servicePolicy, msg.checkInInterval, [3600])
+    .log(startRules.startEnvironmentChecks, startMsg.selectedOnTimer);
   const scriptSeconds = scriptTimerAtStart(to, read);
   to.log(rules.servicePolicy, msg.managedInstaller)
+    .log(startRules.startEnvironmentChecks, startMsg.osVersion, [read.osVersion])
+    .log(startRules.startEnvironmentChecks, startMsg.registryKey)
+    .log(startRules.startEnvironmentChecks, startMsg.enrolmentEnvironment)
     .log(rules.serviceTimers, msg.startingTask)
     .log(rules.serviceTimers, msg.appTimer, [3_600_000])
     .log(rules.serviceTimers, msg.appTimerStarts)
+    .log(startRules.startChecks, startMsg.requiredSMode)
     .log(rules.serviceTimers, msg.requiredTimer, [3600])
     .log(rules.serviceTimers, msg.availableTimerStarts)
+    .log(startRules.startChecks, startMsg.availableSMode)
+    .log(startRules.availableTimer, startMsg.availableTimer, [availableSeconds])
     .log(rules.serviceTimers, msg.contentManager)
     .log(rules.startDelay, msg.delayAll, [all])
+    .log(startRules.startChecks, startMsg.mixedMode)
+    .log(startRules.startChecks, startMsg.gettingPolicies)
+    .log(startRules.startChecks, startMsg.gotPolicies)
     .log(rules.serviceTimers, msg.noBasePolicies)
     .log(rules.serviceTimers, msg.scriptWorkloadTimer, [scriptSeconds])
     .log(rules.serviceReady, msg.statusHostStarting)
     .log(rules.serviceReady, msg.statusHostStarted)
     .log(rules.serviceReady, msg.apv2)
     .log(rules.serviceReady, msg.initialized)
+    .log(rules.serviceReady, startMsg.restricted)
+    .log(rules.serviceReady, startMsg.testMode)
     .enqueue(rules.startDelayRange, 'agent.delayed', seconds(all), start);
   return to.step();
 }
@@ -96,7 +114,9 @@ export function delayed(read: DeviceReader, entry: QueueEntry): Step {
 export function firstWork(read: DeviceReader, entry: QueueEntry): Step {
   const { thread } = entry.data as { readonly thread: number };
   const to = new StepBuilder(thread);
-  to.log(rules.firstWork, msg.crashCount, [0])
+  beginsRun(to, read);
+  to.log(startRules.startChecks, startMsg.workSMode)
+    .log(rules.firstWork, startMsg.workOnTimer)
     .log(rules.firstWork, msg.availableTimer)
     .log(rules.firstWork, msg.requiredTimerStarts)
     .log(rules.firstWork, msg.scriptTimerStarts)
@@ -108,18 +128,19 @@ export function firstWork(read: DeviceReader, entry: QueueEntry): Step {
 }
 
 const interval: Duration = minutes(60);
+const availableSeconds = Number(startRules.availableTimer.parameters?.['interval']) / 1_000_000;
 
 /** The process has ended; a killed one writes no lines. */
 export function stopped(read: DeviceReader, crashed: boolean): Step {
   const to = new StepBuilder(newThread(read));
   for (const group of processGroups) to.cancel(rules.serviceStops, group);
-  if (!crashed)
+  if (!crashed) {
     to.log(rules.serviceStops, msg.shutdownSignal)
       .log(rules.serviceStops, msg.statusHostClosing)
       .log(rules.serviceStops, msg.statusHostStopped)
-      .log(rules.serviceStops, msg.watcherStopped)
-      .log(rules.serviceStops, msg.flushing)
-      .log(rules.serviceStops, msg.stopped);
+      .log(rules.serviceStops, msg.watcherStopped);
+    endsRun(to, read).log(rules.serviceStops, msg.flushing).log(rules.serviceStops, msg.stopped);
+  }
   return to.step();
 }
 
