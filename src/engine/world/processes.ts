@@ -5,11 +5,11 @@ import type { DeviceChange, QueueData } from '../device/change.ts';
 import { descriptionOf } from '../device/filesystem/file-node.ts';
 import { systemPrograms } from '../device/image/programs.ts';
 import { agentPrograms } from '../console/programs/agent-programs.ts';
+import { agentServiceProgram } from '../console/programs/agent-service-program.ts';
 import { programs } from '../console/programs/index.ts';
 import type { Program } from '../console/program.ts';
 import type { HostResult, Identity, OutputPort, ProcessStart } from '../powershell/host.ts';
 import { utf8Decode } from '../../base/bytes.ts';
-import type { Bytes } from '../../base/bytes.ts';
 import { createHost } from './host/index.ts';
 import type { DeviceReader } from '../device/device-reader.ts';
 import { resolvePath } from './host/file-path.ts';
@@ -80,11 +80,24 @@ export function startForAgent(running: Running, device: DeviceId, change: StartO
   });
 }
 
-/** The registry editor is a window unless a file is given. */
-const windowOf = (target: Target, args: string): Target =>
-  !('kind' in target) && target.program.name === 'regedit.exe' && args.trim() === ''
-    ? { kind: 'window', file: target.file, before: '' }
+/**
+ * What a program becomes with its arguments: the registry editor is a window unless a file is given; Explorer and the
+ * agent's own program hand over a URI of a protocol that is registered.
+ */
+function withArguments(read: DeviceReader, target: Target, args: string): Target {
+  if ('kind' in target && target.kind === 'uri') return target;
+  const { file } = target;
+  const image = file.slice(file.lastIndexOf('\\') + 1).toLowerCase();
+  if (image === 'regedit.exe' && args.trim() === '') return { kind: 'window', file, before: '' };
+  const uri = /^\s*"?([a-z][a-z0-9+.-]+):\/\/([^\s"]*)"?\s*$/i.exec(args);
+  return uri !== null &&
+    uriOpeners.has(image) &&
+    read.value('HKLM', `SOFTWARE\\Classes\\${uri[1]}`, 'URL Protocol') !== undefined
+    ? { kind: 'uri', uri: `${uri[1]}://${uri[2]}` }
     : target;
+}
+
+const uriOpeners: ReadonlySet<string> = new Set(['explorer.exe', agentServiceProgram.name]);
 
 /** A program that a script or another program starts. */
 export function startForProgram(
@@ -98,7 +111,7 @@ export function startForProgram(
   const seen = request.noRedirection === true ? { ...own, process64Bit: true } : own;
   const found = resolve(running, device, request.file, request.workingDirectory, seen);
   if (!found.ok) return found;
-  const target = windowOf(found.value, request.arguments);
+  const target = withArguments(reader, found.value, request.arguments);
   const id = reader.newProcessId();
   const why: Why = { cause: parent.start.startedBy, rule: null };
   if ('kind' in target && target.kind === 'window') {
