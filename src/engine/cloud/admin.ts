@@ -18,6 +18,8 @@ type Change = {
   readonly state: CloudState;
   readonly data: QueueData;
   readonly push?: readonly DeviceId[];
+  /** What the act is an instance of, where it is not an administrator's. */
+  readonly rule?: string;
   /** A device whose agent is told to run a remediation now. */
   readonly run?: { readonly device: DeviceId; readonly script: Guid };
 };
@@ -33,7 +35,7 @@ export function actOf(
     const change = act(state, action, data, at);
     return ok({
       state: change.state,
-      events: [{ what: action, data: change.data, rule: 'cloud.admin' }],
+      events: [{ what: action, data: change.data, rule: change.rule ?? 'cloud.admin' }],
       later: [],
       push: [
         ...(change.push ?? []).map((device) => ({ device, reason: 'admin-centre' as const })),

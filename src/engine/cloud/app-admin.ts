@@ -15,6 +15,8 @@ import {
   filterCreate,
   filterDelete,
   filterUpdate,
+  storeAppCreate,
+  storePublish,
 } from './app-shape.ts';
 import type { CloudFilter } from './app-state.ts';
 import type { Assignment, CloudApp, CloudState } from './cloud-state.ts';
@@ -30,6 +32,8 @@ export const appVerbs = {
   'app.assign': true,
   'app.unassign': true,
   'app.delete': true,
+  'store-app.create': true,
+  'store.publish': true,
   'filter.create': true,
   'filter.update': true,
   'filter.delete': true,
@@ -43,6 +47,8 @@ interface AppChange {
   readonly state: CloudState;
   readonly data: QueueData;
   readonly push?: readonly DeviceId[];
+  /** What the act is an instance of, where it is not an administrator's. */
+  readonly rule?: string;
 }
 
 /** Does what an administrator asks with apps and filters; throws `AdminDataError` where a field or name is wrong. */
@@ -56,6 +62,10 @@ export function appAct(state: CloudState, action: Verb, data: QueueData, at: Ins
     case 'app.update': {
       const { app: name, set } = appUpdate(data, action);
       const app = appNamed(state, name, action);
+      if (app.storePackage !== null)
+        throw new AdminDataError('admin-data', 'app.update: what the Store says of an app cannot be set.', {
+          app: app.id,
+        });
       return storeApp(state, app.id, app, { ...app.setup, ...set });
     }
     case 'app.assign':
@@ -65,6 +75,23 @@ export function appAct(state: CloudState, action: Verb, data: QueueData, at: Ins
     case 'app.delete': {
       const given = appDelete(data, action);
       return remove(state, appNamed(state, given.app, action));
+    }
+    case 'store-app.create':
+      return storeAppOf(state, data);
+    case 'store.publish': {
+      const given = storePublish(data, action);
+      if (!/^\d+(\.\d+){3}$/.test(given.version))
+        throw new AdminDataError(
+          'admin-data',
+          `store.version: expected four numbers, found ${given.version}.`,
+          {},
+        );
+      const store = { ...state.appService.store, [given.packageId]: given };
+      return {
+        state: { ...state, appService: { ...state.appService, store } },
+        data: given,
+        rule: 'store.published',
+      };
     }
     case 'filter.create': {
       const given = filterCreate(data, action);
@@ -105,6 +132,39 @@ function storeFilter(state: CloudState, filter: CloudFilter): AppChange {
   };
 }
 
+/** The Store's data stands where a Win32 app has its own. */
+function storeAppOf(state: CloudState, data: QueueData): AppChange {
+  const given = storeAppCreate(data, 'store-app.create');
+  const found = state.appService.store[given.packageId];
+  if (found === undefined)
+    throw new AdminDataError(
+      'not-found',
+      `store-app.create: the Store has no package "${given.packageId}".`,
+      given,
+    );
+  const name = given.name ?? found.name;
+  const id = newId(state, 'app', given.id, name, state.apps);
+  const app: CloudApp = {
+    id,
+    revision: 1,
+    relationVersion: 0,
+    setup: {
+      name,
+      publisher: found.publisher,
+      content: { setupFile: '', files: [] },
+      installCommand: '',
+      uninstallCommand: '',
+      installContext: given.installContext ?? 'user',
+      detection: [],
+    },
+    package: null,
+    storePackage: found.packageId,
+    dependencies: [],
+    supersedes: [],
+  };
+  return { state: { ...state, apps: { ...state.apps, [id]: app } }, data: { id, name, revision: 1 } };
+}
+
 const relationFields: readonly (keyof AppCreate)[] = ['dependencies', 'supersedes'];
 
 /** Makes an app, or changes it: its revision counts up, or only that of its relations where nothing else is different. */
@@ -130,7 +190,8 @@ function storeApp(
     revision,
     relationVersion: (before?.relationVersion ?? 0) + (onlyRelations ? 1 : 0),
     setup,
-    package: packed?.package ?? (before as CloudApp).package,
+    package: packed?.package ?? before?.package ?? null,
+    storePackage: null,
     dependencies: (setup.dependencies ?? []).map(({ app: name, autoInstall }) => ({
       app: relatedNamed(state, id, setup, name, 'app.dependencies'),
       autoInstall,
@@ -159,7 +220,13 @@ const relatedNamed = (
   setup: Omit<AppCreate, 'id'>,
   name: string,
   path: string,
-): Guid => (name === setup.name || name === id ? id : appNamed(state, name, path).id);
+): Guid => {
+  if (name === setup.name || name === id) return id;
+  const app = appNamed(state, name, path);
+  if (app.storePackage !== null)
+    throw new AdminDataError('admin-data', `${path}: "${name}" is no Win32 app.`, { app: app.id });
+  return app.id;
+};
 
 const changedFields = (
   before: CloudApp['setup'],

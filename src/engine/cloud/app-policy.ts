@@ -210,7 +210,7 @@ function policy(
     SupportState: null,
     // Always 1 in this document, whatever the app's context; the context is in InstallEx.
     InstallContext: 1,
-    InstallerData: null,
+    InstallerData: app.storePackage === null ? null : JSON.stringify({ PackageIdentifier: app.storePackage }),
     AvailableAppRequestType: 0,
     ContentMode: 1,
     Scripts: '[]',

@@ -162,3 +162,10 @@ export const appDelete = object({ app: text });
 export const filterCreate = object({ id: maybe(guidText), name: text, rule: text });
 export const filterUpdate = object({ filter: text, rule: text });
 export const filterDelete = object({ filter: text });
+export const storePublish = object({ packageId: text, name: text, publisher: text, version: text });
+export const storeAppCreate = object({
+  id: maybe(guidText),
+  packageId: text,
+  name: maybe(text),
+  installContext: maybe(oneOf('system', 'user')),
+});

@@ -30,6 +30,15 @@ export interface AppRequest {
   readonly at: Instant;
 }
 
+/** A package that the Microsoft Store offers. */
+export interface StorePackage {
+  /** `9NBLGGH4NNS1` and the like. */
+  readonly packageId: string;
+  readonly name: string;
+  readonly publisher: string;
+  readonly version: string;
+}
+
 /** Apps of the tenant beside their setup and assignments. */
 export interface CloudAppService {
   readonly filters: Readonly<Record<string, CloudFilter>>;
@@ -37,9 +46,11 @@ export interface CloudAppService {
   readonly evaluations: Readonly<Record<string, Readonly<Record<string, FilterEvaluation>>>>;
   /** By device, then by `requestKey`: what users consented to. */
   readonly requests: Readonly<Record<string, Readonly<Record<string, AppRequest>>>>;
+  /** What the Microsoft Store offers, by package id. */
+  readonly store: Readonly<Record<string, StorePackage>>;
 }
 
 export const evaluationKey = (app: string, filter: string): string => `${app}|${filter}`;
 export const requestKey = (app: string, user: string): string => `${app}|${user}`;
 
-export const noAppService: CloudAppService = { filters: {}, evaluations: {}, requests: {} };
+export const noAppService: CloudAppService = { filters: {}, evaluations: {}, requests: {}, store: {} };

@@ -66,7 +66,10 @@ export interface CloudApp {
   /** Counts changes of dependencies and supersedence. */
   readonly relationVersion: number;
   readonly setup: Omit<AppCreate, 'id'>;
-  readonly package: CloudPackage;
+  /** Null: an app of the Microsoft Store, whose content is not with the service. */
+  readonly package: CloudPackage | null;
+  /** Package of the Microsoft Store; null: a Win32 app. */
+  readonly storePackage: string | null;
   /** Ids instead of the names that the administrator may have used. */
   readonly dependencies: readonly { readonly app: Guid; readonly autoInstall: boolean }[];
   readonly supersedes: readonly { readonly app: Guid; readonly uninstall: boolean }[];

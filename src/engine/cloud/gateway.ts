@@ -137,7 +137,7 @@ function inventory(
 function contentInfo(state: CloudState, body: Record<string, QueueData>, payload: unknown): Served {
   const asked = isRecord(payload) ? payload : {};
   const app = state.apps[textOf(asked['ApplicationId'])];
-  if (app === undefined || app.revision !== asked['ApplicationVersion'])
+  if (app?.package == null || app.revision !== asked['ApplicationVersion'])
     return answer(state, 404, { Message: 'No such content.' });
   const content = {
     ...asked,

@@ -8,3 +8,6 @@ export const agentHosts = [
 /** Tells agents where their services are. */
 export const locationHost = 'manage.microsoft.com';
 export const mdmHost = 'r.manage.microsoft.com';
+/** The Microsoft Store's catalogue and delivery, which Windows' package manager asks. */
+export const storeHost = 'storeedgefd.dsp.mp.microsoft.com';
+export const storeContentHost = 'tlu.dl.delivery.mp.microsoft.com';

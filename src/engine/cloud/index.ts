@@ -7,7 +7,16 @@ import { aggregateRefresh, discoveredAppsDue, inventoryShown } from './discovere
 import { serveGateway } from './gateway.ts';
 import { healthReportPath, serveHealthReport } from './health-reports.ts';
 import { reportShown, showScriptReport } from './script-results.ts';
-import { agentHosts, contentHost, gatewayHost, locationHost, mdmHost } from './hosts.ts';
+import {
+  agentHosts,
+  contentHost,
+  gatewayHost,
+  locationHost,
+  mdmHost,
+  storeContentHost,
+  storeHost,
+} from './hosts.ts';
+import { serveStore, serveStoreContent } from './store.ts';
 import { serveLocation } from './location-service.ts';
 
 export type { CloudState } from './cloud-state.ts';
@@ -33,6 +42,9 @@ export const cloud: CloudPart<CloudState> = {
     if (host === gatewayHost && healthReportPath.test(path)) return serveHealthReport(state, request, at);
     if (host === locationHost) return serveLocation(state, request);
     if (host === mdmHost) return serveMdm(state, request, at);
+    if (host === storeHost) return { ...nothing(state), response: serveStore(state, request.method, path) };
+    if (host === storeContentHost)
+      return { ...nothing(state), response: serveStoreContent(state, request.method, path) };
     if (host === contentHost) return serveFile(state, request, state.content[path]);
     if (agentHosts.some((one) => one === host)) {
       const version = /^\/IntuneWindowsAgent\.msi\?version=([\d.]+)$/.exec(path)?.[1];

@@ -121,6 +121,12 @@ const list: readonly CloudRule[] = [
     sources: ['Microsoft Learn: Custom compliance JSON files', 'Where the rules are evaluated is not stated'],
   },
   {
+    id: 'store.published',
+    says: 'The Microsoft Store offers each package in its newest version only.',
+    confidence: 'documented',
+    sources: ['Microsoft Learn: Add Microsoft Store apps to Microsoft Intune'],
+  },
+  {
     id: 'cloud.report.removed',
     says: 'The row of an app that a device has cleaned up after leaves the reports.',
     confidence: 'inferred',

@@ -7,7 +7,15 @@ import { bytes, emptyBytes } from '../../base/bytes.ts';
 import type { Bytes } from '../../base/bytes.ts';
 import { cloud } from '../cloud/index.ts';
 import type { CloudOutcome, CloudResponse } from '../cloud/cloud.ts';
-import { agentHosts, contentHost, gatewayHost, locationHost, mdmHost } from '../cloud/hosts.ts';
+import {
+  agentHosts,
+  contentHost,
+  gatewayHost,
+  locationHost,
+  mdmHost,
+  storeContentHost,
+  storeHost,
+} from '../cloud/hosts.ts';
 import type { CloudState } from '../cloud/index.ts';
 import type { QueueData } from '../device/change.ts';
 import type { HostResult } from '../powershell/host.ts';
@@ -34,7 +42,15 @@ interface Request {
   readonly body: string;
 }
 
-const hosts: ReadonlySet<string> = new Set([...agentHosts, contentHost, gatewayHost, locationHost, mdmHost]);
+const hosts: ReadonlySet<string> = new Set([
+  ...agentHosts,
+  contentHost,
+  gatewayHost,
+  locationHost,
+  mdmHost,
+  storeContentHost,
+  storeHost,
+]);
 
 const answers = (running: Running, host: string): boolean =>
   hosts.has(host) || hasSite(running.world.sites, host);
