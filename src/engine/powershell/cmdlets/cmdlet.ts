@@ -1,4 +1,5 @@
 import type { Host } from '../host.ts';
+import type { Written } from '../run/hosting/isolated.ts';
 import type { Session } from '../run/session.ts';
 import type { Step, Steps } from '../run/steps.ts';
 import type { ErrorCategory, ErrorRecord, Invocation } from '../types/error-record.ts';
@@ -178,6 +179,8 @@ export interface CmdletContext {
   /** Write-Host: an information record tagged PSHOST that is also shown. */
   hostText(text: string, options?: { noNewline?: boolean; foreground?: string; background?: string }): void;
   progress(record: Value): void;
+  /** What another runspace wrote, as it is, to the stream it was written to. */
+  forward(written: Written): void;
 
   /** -WhatIf prints and refuses; -Confirm asks nobody and agrees (a console question is `confirm`). */
   shouldProcess(target: string, action?: string): boolean;

@@ -8,7 +8,9 @@ import { selectXml } from './data/select-xml.ts';
 import { compressArchive, expandArchive } from './files/archive.ts';
 import { getFileHash } from './files/get-file-hash.ts';
 import { newTemporaryFile } from './files/temporary-file.ts';
-import { getJob, receiveJob, removeJob, startJob, stopJob, waitJob } from './jobs/job-cmdlets.ts';
+import { getJob, receiveJob, removeJob, stopJob, waitJob } from './jobs/job-cmdlets.ts';
+import { startJob } from './jobs/start-job.ts';
+import { startThreadJob } from './jobs/start-thread-job.ts';
 import { getError } from './session/get-error.ts';
 import { joinString } from './text/join-string.ts';
 import { selectString } from './text/select-string.ts';
@@ -36,6 +38,7 @@ export const dataCmdlets: readonly Cmdlet[] = [
   selectString,
   selectXml,
   startJob,
+  startThreadJob,
   stopJob,
   waitJob,
 ];

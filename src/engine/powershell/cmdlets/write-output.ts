@@ -23,7 +23,7 @@ export const writeOutput: Cmdlet = {
       const noEnumerate = context.switch('NoEnumerate');
       const value = context.get('InputObject');
       if (noEnumerate) context.write(value);
-      else for (const item of context.list('InputObject')) context.writeEnumerated(item);
+      else for (const item of context.list('InputObject')) context.write(item);
       return undefined;
     },
   }),

@@ -328,7 +328,7 @@ export function compilePipeline(node: PipelineAst, context: CompileContext): Stm
     commands.push(compileCommand(element, context));
   }
   const background = node.background ?? false;
-  if (background) return jobFor(node, context);
+  if (background) return jobFor(node);
   const { extent } = node;
   if (!source && commands.length === 1) return single(commands[0] as CommandCode);
   if (commands.length === 0 && source) {

@@ -214,8 +214,15 @@ export function compileExpression(node: ExpressionAst, context: CompileContext):
         nullConditional && isNull(t) ? null : indexValue(t, i, frame.scope.strict),
       );
     }
-    case 'UsingExpressionAst':
-      return compileExpression(node.subExpression, context);
+    case 'UsingExpressionAst': {
+      const own = compileExpression(node.subExpression, context);
+      const key = node.extent.text.replace(/^[$@]\{?using:/i, '').toLowerCase();
+      // In a job the values came with its script; elsewhere it is the variable itself.
+      return combine([own], function* (frame) {
+        const given = frame.session.usingValues?.get(key);
+        return given === undefined ? yield* evaluate(own, frame) : given;
+      });
+    }
     case 'ErrorExpressionAst':
       return constant(null);
     default:

@@ -38,6 +38,7 @@ import type { CommandMetadata } from './parameters.ts';
 import type { ActionPreference } from './report.ts';
 import { preference, stackTrace } from './report.ts';
 import type { Session } from './session.ts';
+import type { Written } from './hosting/isolated.ts';
 import type { Sink } from './sink.ts';
 import type { Step, Steps } from './steps.ts';
 
@@ -455,6 +456,30 @@ export class CmdletProcessor implements Processor, CmdletContext {
   }
   progress(record: Value): void {
     this.session.writeProgress(record, this.frame);
+  }
+
+  forward({ stream, value }: Written): void {
+    const { streams } = this.frame;
+    switch (stream) {
+      case 'Output':
+        return this.write(value);
+      case 'Error':
+        if (value instanceof ErrorRecord) {
+          value.recorded = false;
+          this.session.writeError(value, this.frame, this.errorAction());
+        }
+        return;
+      case 'Warning':
+        return this.session.passOn(streams.warning, value);
+      case 'Verbose':
+        return this.session.passOn(streams.verbose, value);
+      case 'Debug':
+        return this.session.passOn(streams.debug, value);
+      case 'Information':
+        return this.session.passOn(streams.information, value);
+      case 'Progress':
+        return this.progress(value);
+    }
   }
 
   shouldProcess(target: string, action?: string): boolean {

@@ -82,9 +82,16 @@ class Tee implements Sink {
 
 function listVariable(frame: Frame, name: string): ListValue {
   const append = name.startsWith('+');
-  const bare = append ? name.slice(1) : name;
+  const [, where, bare] = /^(?:(global|script|local):)?(.*)$/is.exec(
+    append ? name.slice(1) : name,
+  ) as unknown as [string, string | undefined, string];
   const lower = bare.toLowerCase();
-  const scope = frame.scope;
+  const scope =
+    where === undefined || /local/i.test(where)
+      ? frame.scope
+      : /global/i.test(where)
+        ? frame.session.globalScope
+        : frame.scope.script;
   const known = scope.variables.get(lower);
   const list = arrayList();
   if (append && known && !isNull(known.value)) list.items.push(...(elementsOf(known.value) ?? [known.value]));

@@ -153,6 +153,8 @@ export class Session implements TypeContext {
   /** State of cmdlets that must outlive a pipeline (jobs, transcripts, random generators), by a name of their own. */
   readonly state: Map<string, unknown> = new Map();
   transcript: ((text: string) => void) | undefined;
+  /** Values of the `$using:` variables of the job this session runs. */
+  usingValues: ReadonlyMap<string, Value> | undefined;
   /** Why a script file may not run, in PowerShell's words: the execution policy. Without it every script may. */
   scriptGate: ((path: string, text: string) => string | undefined) | undefined;
   readonly sources: Map<string, readonly string[]> = new Map();
@@ -582,6 +584,10 @@ export class Session implements TypeContext {
     }
     this.send(frame.streams.information, record);
     if (action === 'Stop') throw this.halted('InformationPreference', toText(data));
+  }
+  /** A record another runspace made: whether it is wanted was decided there. */
+  passOn(sink: Sink, record: Value): void {
+    this.send(sink, record);
   }
   writeHost(
     text: string,

@@ -349,7 +349,8 @@ export function tryMethod(value: Value, name: string, args: Value[]): Value | un
       if (args.length === 0) return type;
       break;
     case 'tostring':
-      if (args.length === 0) return value instanceof PSCustomObject ? '' : objectText(value);
+      if (args.length === 0)
+        return value instanceof PSCustomObject ? (value.deserializedText ?? '') : objectText(value);
       break;
     case 'equals':
       if (args.length === 1) return hooks.equals(target, args[0] as Value);

@@ -158,6 +158,8 @@ export const customObjectType = new DotNetType({
 /** `[pscustomobject]`: nothing but members, in order. `typeNames` is set only where it differs from the default. */
 export class PSCustomObject extends PSReference {
   override members: MemberBag = new MemberBag();
+  /** What ToString() of the object gave that this was read back from. */
+  deserializedText: string | undefined = undefined;
   get dotNetType(): DotNetType {
     return customObjectType;
   }

@@ -141,7 +141,8 @@ export function toText(value: Value, separator = ' '): string {
         return toText(value.base, separator);
       }
       if (value.members !== undefined && value.members.get('ToString')) return hooks.objectText(value);
-      if (value instanceof PSCustomObject) return typeDataText(value) ?? customObjectText(value);
+      if (value instanceof PSCustomObject)
+        return typeDataText(value) ?? value.deserializedText ?? customObjectText(value);
       if (value instanceof DateTimeValue) return invariantDate(value.ticks);
       if (value instanceof DateTimeOffsetValue)
         return `${invariantDate(value.ticks)} ${offsetText(value.offset)}`;
@@ -182,7 +183,7 @@ export function objectText(value: Value): string {
   }
   if (value instanceof ErrorRecord) return value.details?.message ?? value.exception.message;
   if (value instanceof ExceptionValue) return exceptionText(value);
-  if (value instanceof PSCustomObject) return customObjectText(value);
+  if (value instanceof PSCustomObject) return value.deserializedText ?? customObjectText(value);
   if (value instanceof DictionaryEntryValue) {
     if (value.type.fullName === 'System.Collections.DictionaryEntry')
       return isDesktop() ? value.type.fullName : `[${toText(value.key)}, ${toText(value.value)}]`;

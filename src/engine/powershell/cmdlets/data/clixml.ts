@@ -100,8 +100,7 @@ class Writer {
     if (inner instanceof TimeSpanValue) return leaf('TS', spanText(inner));
     if (inner instanceof GuidValue) return leaf('G', inner.text);
     if (inner instanceof VersionValue) return leaf('Version', inner.toString());
-    if (inner instanceof ScriptBlockValue)
-      return leaf('SBK', encodeString(inner.text.replace(/^\{|\}$/g, '')));
+    if (inner instanceof ScriptBlockValue) return leaf('SBK', encodeString(toText(inner)));
     if (depth <= 0) return leaf('S', encodeString(toText(inner)));
     return this.object(inner, depth, attributes);
   }
@@ -255,6 +254,8 @@ class Reader {
             name: decodeString(child.attributes.get('N') ?? ''),
             value: this.value(child),
           });
+    const text = find('ToString');
+    if (text) made.deserializedText = decodeString(text.text);
     const primitive = node.children.find(
       (c) => !['TN', 'TNRef', 'ToString', 'MS', 'Props', 'DCT', 'LST'].includes(c.name),
     );

@@ -1,264 +1,232 @@
-import { Frame } from '../../run/frame.ts';
-import { callBlock } from '../../run/invoke.ts';
-import { Scope } from '../../run/scope.ts';
-import { ListSink } from '../../run/sink.ts';
+import type { Written } from '../../run/hosting/isolated.ts';
 import type { Steps } from '../../run/steps.ts';
-import { asScriptError } from '../../run/report.ts';
-import { ErrorRecord } from '../../types/error-record.ts';
-import type { DotNetObject } from '../../types/objects.ts';
-import { array } from '../../types/objects.ts';
-import { defineEnum } from '../../types/registry.ts';
-import { enumValue } from '../../types/enum-text.ts';
 import { toText } from '../../types/text.ts';
-import type { ScriptBlockValue } from '../../types/script-block.ts';
-import type { Value } from '../../types/value.ts';
-import { automationNull } from '../../types/value.ts';
-import { hasWildcard, wildcard } from '../../types/wildcard.ts';
 import type { Cmdlet, CmdletContext, CmdletParameter } from '../cmdlet.ts';
-import { makeRecord, recordType, stateOf } from '../objects/record-type.ts';
-import type { RecordState } from '../objects/record-type.ts';
-import { scriptFrom } from '../session/invoke.ts';
-import { localNow } from '../time/get-date.ts';
+import { byJob, chosenJobs, selectors } from './chosen-jobs.ts';
+import type { Job, JobState } from './job.ts';
+import { isFinished, jobsOf, secondsFrom, stateOf, stopJob as stop } from './job.ts';
 
-const core = 'Microsoft.PowerShell.Core';
-const stateType = defineEnum(
-  'System.Management.Automation.JobState',
-  'NotStarted,Running,Completed,Failed,Stopped,Blocked,Suspended,Disconnected,Suspending,Stopping,AtBreakpoint',
-);
-const jobType = recordType(
-  'System.Management.Automation.PSRemotingJob',
-  'State:System.Management.Automation.JobState HasMoreData:bool StatusMessage:string Location:string Command:string JobStateInfo:object InstanceId:object Id:int Name:string ChildJobs:object PSBeginTime:datetime PSEndTime:datetime PSJobTypeName:string Output:object Error:object',
-);
+const module = 'Microsoft.PowerShell.Core';
 
-type Job = DotNetObject<RecordState>;
-interface JobData {
-  readonly job: Job;
-  output: Value[];
-  errors: Value[];
-}
-function jobs(context: CmdletContext): JobData[] {
-  const known = context.session.state.get('jobs') as JobData[] | undefined;
-  if (known) return known;
-  const made: JobData[] = [];
-  context.session.state.set('jobs', made);
-  return made;
-}
-
-/**
- * A job runs to its end when it is started: its work costs device time as any other, and who waits for it finds it
- * done. It has scopes of its own below the global one.
- */
-export const startJob: Cmdlet = {
-  name: 'Start-Job',
-  aliases: ['sajb'],
-  module: core,
-  typeName: 'Microsoft.PowerShell.Commands.StartJobCommand',
-  defaultSet: 'ComputerName',
+export const getJob: Cmdlet = {
+  name: 'Get-Job',
+  aliases: ['gjb'],
+  module,
+  typeName: 'Microsoft.PowerShell.Commands.GetJobCommand',
+  defaultSet: 'SessionIdParameterSet',
+  outputTypes: ['System.Management.Automation.Job'],
   parameters: [
-    {
-      name: 'ScriptBlock',
-      type: 'scriptblock',
-      aliases: ['Command'],
-      sets: [{ set: 'ComputerName', position: 0, mandatory: true }],
+    ...selectors.map((p): CmdletParameter =>
+      p.name === 'Id'
+        ? { ...p, sets: [{ set: 'SessionIdParameterSet', position: 0, pipelineByName: true }] }
+        : p,
+    ),
+    { name: 'Command', type: 'string[]', sets: [{ set: 'CommandParameterSet', pipelineByName: true }] },
+    { name: 'IncludeChildJob', type: 'switch' },
+    { name: 'ChildJobState', type: 'System.Management.Automation.JobState' },
+    { name: 'HasMoreData', type: 'bool' },
+    { name: 'Before', type: 'datetime' },
+    { name: 'After', type: 'datetime' },
+    { name: 'Newest', type: 'int' },
+    { name: 'Filter', type: 'hashtable', sets: [{ set: 'FilterParameterSet', mandatory: true }] },
+  ],
+  start: (context) => ({
+    process() {
+      const named = ['Id', 'InstanceId', 'Name', 'State'].some((p) => context.has(p));
+      let found = named ? chosenJobs(context) : [...jobsOf(context.session)];
+      const commands = context.strings('Command');
+      if (commands.length > 0) found = found.filter((j) => commands.includes(j.state.command.trim()));
+      if (context.has('HasMoreData'))
+        found = found.filter((j) => context.property(j, 'HasMoreData') === context.get('HasMoreData'));
+      if (context.has('Newest')) found = found.slice(-context.number('Newest', 0));
+      for (const job of found) {
+        context.write(job);
+        if (context.switch('IncludeChildJob') || context.has('ChildJobState'))
+          for (const child of job.state.children)
+            if (
+              !context.has('ChildJobState') ||
+              stateOf(child.state) === toText(context.get('ChildJobState'))
+            )
+              context.write(child);
+      }
+      return undefined;
     },
+  }),
+};
+
+export const waitJob: Cmdlet = {
+  name: 'Wait-Job',
+  aliases: ['wjb'],
+  module,
+  typeName: 'Microsoft.PowerShell.Commands.WaitJobCommand',
+  defaultSet: 'SessionIdParameterSet',
+  outputTypes: ['System.Management.Automation.Job'],
+  parameters: [
+    ...selectors,
+    byJob,
+    { name: 'Any', type: 'switch' },
     {
-      name: 'FilePath',
-      type: 'string',
-      sets: [{ set: 'FilePathComputerName', position: 0, mandatory: true }],
+      name: 'Timeout',
+      type: 'int',
+      aliases: ['TimeoutSec'],
+      validate: [{ kind: 'range', min: -1, max: 2147483647 }],
     },
-    { name: 'Name', type: 'string', pipelineByName: true },
-    { name: 'InitializationScript', type: 'scriptblock', position: 1 },
-    { name: 'RunAs32', type: 'switch' },
-    { name: 'PSVersion', type: 'version' },
-    { name: 'InputObject', type: 'psobject', pipeline: true },
-    { name: 'ArgumentList', type: 'object[]', aliases: ['Args'] },
-    { name: 'Credential', type: 'pscredential' },
+    { name: 'Force', type: 'switch' },
   ],
   start(context) {
-    const inputs: Value[] = [];
+    const jobs: Job[] = [];
     return {
       process() {
-        if (context.expectingInput && context.input !== automationNull) inputs.push(context.input);
+        jobs.push(...chosenJobs(context));
         return undefined;
       },
       *end(): Steps<void> {
-        const { session } = context;
-        const list = jobs(context);
-        const block = context.block('ScriptBlock') ?? scriptFrom(context, context.string('FilePath'));
-        const id = ((session.state.get('job-id') as number | undefined) ?? -1) + 2;
-        session.state.set('job-id', id);
-        const began = localNow(context.host);
-        const output = new ListSink();
-        const errors = new ListSink();
-        const scope = new Scope(session.globalScope);
-        const frame = new Frame(
-          session,
-          scope,
-          output,
-          { ...session.frame.streams, error: errors },
-          0,
-          session.frame,
-        );
-        let state = 'Completed';
-        const run = function* (body: ScriptBlockValue, args: readonly Value[]): Steps<void> {
-          yield* callBlock(session, body, args, frame, {
-            out: output,
-            ...(context.expectingInput ? { input: inputs } : {}),
-          });
-        };
-        try {
-          const first = context.block('InitializationScript');
-          if (first) yield* callBlock(session, first, [], frame, { dotted: true, out: output });
-          yield* run(block, context.list('ArgumentList'));
-        } catch (error) {
-          errors.items.push(asScriptError(error).record);
-          state = 'Failed';
-        }
-        const job = makeRecord(jobType, {
-          Id: id,
-          Name: context.string('Name') || `Job${id}`,
-          PSJobTypeName: 'BackgroundJob',
-          State: enumValue(stateType, state),
-          HasMoreData: true,
-          Location: 'localhost',
-          Command: block.text.replace(/^\{|\}$/g, ''),
-          StatusMessage: '',
-          PSBeginTime: began,
-          PSEndTime: localNow(context.host),
-          ChildJobs: array([]),
-        });
-        list.push({ job, output: output.items, errors: errors.items });
-        context.write(job);
+        const { background, host } = context.session;
+        const done = (): boolean =>
+          context.switch('Any')
+            ? jobs.length === 0 || jobs.some((j) => isFinished(j.state))
+            : jobs.every((j) => isFinished(j.state));
+        yield* background.waitFor(done, secondsFrom(host.clock.now(), context.number('Timeout', -1)));
+        const finished = jobs.filter((j) => isFinished(j.state));
+        for (const job of context.switch('Any') ? finished.slice(0, 1) : finished) context.write(job);
       },
     };
   },
 };
 
-const selectors: readonly CmdletParameter[] = [
-  {
-    name: 'Job',
-    type: 'object[]',
-    sets: [{ set: 'Job', position: 0, mandatory: true, pipeline: true, pipelineByName: true }],
-  },
-  { name: 'Id', type: 'int[]', sets: [{ set: 'SessionId', position: 0, pipelineByName: true }] },
-  { name: 'Name', type: 'string[]', sets: [{ set: 'Name', mandatory: true, pipelineByName: true }] },
-];
-
-function chosen(context: CmdletContext, allWhenNone: boolean): JobData[] {
-  const all = jobs(context);
-  const found: JobData[] = [];
-  const missing = (kind: string, text: string): void =>
-    context.error({
-      id: kind === 'Id' ? 'JobWithSpecifiedSessionNotFound' : 'JobWithSpecifiedNameNotFound',
-      category: 'ObjectNotFound',
-      message:
-        kind === 'Id'
-          ? `The command cannot find a job with the job ID ${text}. Verify the value of the Id parameter and then try the command again.`
-          : `The command cannot find the job because the job name ${text} was not found. Verify the value of the Name parameter, and then try the command again.`,
-      exception: 'System.Management.Automation.PSArgumentException',
-      target: text,
-    });
-  for (const job of context.list('Job')) {
-    const one = all.find((j) => j.job === job);
-    if (one) found.push(one);
-  }
-  for (const id of context.strings('Id')) {
-    const one = all.find((j) => toText(stateOf(j.job)['Id'] ?? null) === id);
-    if (one) found.push(one);
-    else missing('Id', id);
-  }
-  for (const name of context.strings('Name')) {
-    const test = wildcard(name);
-    const some = all.filter((j) => test(toText(stateOf(j.job)['Name'] ?? null)));
-    if (some.length === 0 && !hasWildcard(name)) missing('Name', name);
-    found.push(...some);
-  }
-  const none = !context.has('Job') && !context.has('Id') && !context.has('Name');
-  return none && allWhenNone ? [...all] : found;
+/** What a job and its children wrote; it is theirs no more unless it is kept. */
+function* received(job: JobState, keep: boolean): Generator<Written> {
+  for (const child of job.children) yield* received(child.state, keep);
+  const { results } = job;
+  if (!keep) job.results = [];
+  yield* results;
 }
 
-const jobCmdlet = (
-  name: string,
-  alias: string,
-  extra: readonly CmdletParameter[],
-  act: (context: CmdletContext, data: JobData) => void,
-  allWhenNone = false,
-): Cmdlet => ({
-  name,
-  aliases: [alias],
-  module: core,
-  typeName: `Microsoft.PowerShell.Commands.${name.replace('-', '')}Command`,
-  defaultSet: 'SessionId',
-  parameters: [...selectors, ...extra],
-  start: (context) => ({
-    process() {
-      for (const one of chosen(context, allWhenNone)) act(context, one);
-      return undefined;
+export const receiveJob: Cmdlet = {
+  name: 'Receive-Job',
+  aliases: ['rcjb'],
+  module,
+  typeName: 'Microsoft.PowerShell.Commands.ReceiveJobCommand',
+  defaultSet: 'Location',
+  parameters: [
+    ...selectors.filter((p) => p.name !== 'State'),
+    {
+      name: 'Job',
+      type: 'object[]',
+      sets: ['Location', 'ComputerName', 'Session'].map((set) => ({
+        set,
+        position: 0,
+        mandatory: true,
+        pipeline: true,
+        pipelineByName: true,
+      })),
     },
-  }),
-});
-
-export const getJob: Cmdlet = jobCmdlet(
-  'Get-Job',
-  'gjb',
-  [
-    { name: 'State', type: 'string' },
-    { name: 'HasMoreData', type: 'bool' },
-    { name: 'Newest', type: 'int' },
-    { name: 'IncludeChildJob', type: 'switch' },
-  ],
-  (context, { job }) => {
-    if (
-      context.has('State') &&
-      toText(stateOf(job)['State'] ?? null).toLowerCase() !== context.string('State').toLowerCase()
-    )
-      return;
-    context.write(job);
-  },
-  true,
-);
-export const waitJob: Cmdlet = jobCmdlet(
-  'Wait-Job',
-  'wjb',
-  [
-    { name: 'Any', type: 'switch' },
-    { name: 'Timeout', type: 'int', aliases: ['TimeoutSec'] },
-    { name: 'Force', type: 'switch' },
-  ],
-  (context, { job }) => context.write(job),
-);
-export const receiveJob: Cmdlet = jobCmdlet(
-  'Receive-Job',
-  'rcjb',
-  [
+    { name: 'ComputerName', type: 'string[]', aliases: ['Cn'], sets: [{ set: 'ComputerName', position: 1 }] },
+    { name: 'Location', type: 'string[]', sets: [{ set: 'Location', position: 1 }] },
     { name: 'Keep', type: 'switch' },
+    { name: 'NoRecurse', type: 'switch' },
+    { name: 'Force', type: 'switch' },
     { name: 'Wait', type: 'switch' },
     { name: 'AutoRemoveJob', type: 'switch' },
     { name: 'WriteEvents', type: 'switch' },
     { name: 'WriteJobInResults', type: 'switch' },
   ],
-  (context, data) => {
-    for (const value of data.output) context.write(value);
-    for (const value of data.errors) if (value instanceof ErrorRecord) context.error(value);
-    if (!context.switch('Keep')) {
-      data.output = [];
-      data.errors = [];
-      stateOf(data.job)['HasMoreData'] = false;
-    }
-    if (context.switch('AutoRemoveJob')) drop(context, data);
+  start(context) {
+    const jobs: Job[] = [];
+    const keep = context.switch('Keep');
+    const write = (job: Job): void => {
+      for (const written of received(job.state, keep)) context.forward(written);
+    };
+    return {
+      begin() {
+        if (context.switch('AutoRemoveJob') && !context.switch('Wait'))
+          context.fail({
+            id: 'AutoRemoveJobRequiresWait',
+            category: 'InvalidOperation',
+            message: 'The AutoRemoveJob parameter cannot be used without the Wait parameter.',
+            exception: 'System.InvalidOperationException',
+          });
+        return undefined;
+      },
+      process() {
+        const found = chosenJobs(context);
+        jobs.push(...found);
+        if (!context.switch('Wait')) for (const job of found) write(job);
+        return undefined;
+      },
+      *end(): Steps<void> {
+        if (!context.switch('Wait')) return;
+        const { background } = context.session;
+        const waiting = (job: JobState): boolean =>
+          job.results.length > 0 || job.children.some((c) => waiting(c.state));
+        for (const job of context.switch('WriteJobInResults') ? jobs : []) context.write(job);
+        for (;;) {
+          const finished = jobs.every((j) => isFinished(j.state));
+          for (const job of jobs) write(job);
+          if (finished) break;
+          const more = yield* background.waitFor(
+            () => jobs.every((j) => isFinished(j.state)) || (!keep && jobs.some((j) => waiting(j.state))),
+          );
+          if (!more) break;
+        }
+        if (context.switch('AutoRemoveJob')) for (const job of jobs) drop(context, job);
+      },
+    };
   },
-);
-function drop(context: CmdletContext, data: JobData): void {
-  const list = jobs(context);
-  const at = list.indexOf(data);
+};
+
+function drop(context: CmdletContext, job: Job): void {
+  const list = jobsOf(context.session);
+  const at = list.indexOf(job);
   if (at >= 0) list.splice(at, 1);
 }
-export const removeJob: Cmdlet = jobCmdlet('Remove-Job', 'rjb', [{ name: 'Force', type: 'switch' }], drop);
-export const stopJob: Cmdlet = jobCmdlet(
-  'Stop-Job',
-  'spjb',
-  [{ name: 'PassThru', type: 'switch' }],
-  (context, { job }) => {
-    if (context.switch('PassThru')) context.write(job);
-  },
-);
+export const removeJob: Cmdlet = {
+  name: 'Remove-Job',
+  aliases: ['rjb'],
+  module,
+  typeName: 'Microsoft.PowerShell.Commands.RemoveJobCommand',
+  defaultSet: 'SessionIdParameterSet',
+  shouldProcess: 'Medium',
+  parameters: [...selectors, byJob, { name: 'Force', type: 'switch', aliases: ['F'] }],
+  start: (context) => ({
+    process() {
+      for (const job of chosenJobs(context)) {
+        if (!context.shouldProcess(`Job with ID ${job.state.id}`, 'Remove')) continue;
+        if (!isFinished(job.state)) {
+          if (!context.switch('Force')) {
+            context.error({
+              id: 'JobObjectNotFinishedCannotBeRemoved',
+              category: 'InvalidOperation',
+              message: `The command cannot remove the job with the job ID ${job.state.id} because the job is not finished. To remove the job, first stop the job, or use the Force parameter.`,
+              exception: 'System.ArgumentException',
+              target: job,
+            });
+            continue;
+          }
+          stop(job.state);
+        }
+        drop(context, job);
+      }
+      return undefined;
+    },
+  }),
+};
+export const stopJob: Cmdlet = {
+  name: 'Stop-Job',
+  aliases: ['spjb'],
+  module,
+  typeName: 'Microsoft.PowerShell.Commands.StopJobCommand',
+  defaultSet: 'SessionIdParameterSet',
+  shouldProcess: 'Medium',
+  parameters: [...selectors, byJob, { name: 'PassThru', type: 'switch' }],
+  start: (context) => ({
+    process() {
+      for (const job of chosenJobs(context)) {
+        if (!context.shouldProcess(`Job with ID ${job.state.id}`, 'Stop')) continue;
+        stop(job.state);
+        if (context.switch('PassThru')) context.write(job);
+      }
+      return undefined;
+    },
+  }),
+};

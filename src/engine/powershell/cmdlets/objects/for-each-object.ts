@@ -11,6 +11,7 @@ import { automationNull, isNull } from '../../types/value.ts';
 import { hasWildcard, wildcard } from '../../types/wildcard.ts';
 import type { Step, Steps } from '../../run/steps.ts';
 import type { BlockRunner, Cmdlet, CmdletContext } from '../cmdlet.ts';
+import { forEachParallel } from './for-each-parallel.ts';
 import { propertyNames } from '../../format/properties.ts';
 
 /** Names of members that a pattern may mean: properties, then methods. */
@@ -160,11 +161,10 @@ export const forEachObject: Cmdlet = {
       };
     }
     const parallel = context.block('Parallel');
-    const blocks = parallel
-      ? [parallel]
-      : [...context.list('Process'), ...context.list('RemainingScripts')].filter(
-          (b): b is ScriptBlockValue => b instanceof ScriptBlockValue,
-        );
+    if (parallel) return forEachParallel(context, parallel);
+    const blocks = [...context.list('Process'), ...context.list('RemainingScripts')].filter(
+      (b): b is ScriptBlockValue => b instanceof ScriptBlockValue,
+    );
     let begin = context.block('Begin');
     let end = context.block('End');
     // Several positional blocks: the first is begin; with three or more the last is end.

@@ -4,7 +4,11 @@ import { CommandInfo } from '../../run/command-info.ts';
 import { ErrorRecord, ExceptionValue } from '../../types/error-record.ts';
 import { exception } from '../../types/errors.ts';
 import type { ErrorCategory } from '../../types/error-record.ts';
+import { enumValue } from '../../types/enum-text.ts';
+import { defineEnum } from '../../types/registry.ts';
 import { toText } from '../../types/text.ts';
+import type { Value } from '../../types/value.ts';
+import { makeRecord, recordType } from '../objects/record-type.ts';
 import type { Cmdlet, CmdletContext, CmdletParameter } from '../cmdlet.ts';
 
 const utility = 'Microsoft.PowerShell.Utility';
@@ -164,6 +168,11 @@ export const writeInformation: Cmdlet = {
   }),
 };
 
+const progressKind = defineEnum('System.Management.Automation.ProgressRecordType', 'Processing,Completed');
+const progressType = recordType(
+  'System.Management.Automation.ProgressRecord',
+  'ActivityId:int ParentActivityId:int! Activity:string! StatusDescription:string! CurrentOperation:string! PercentComplete:int! SecondsRemaining:int! RecordType:System.Management.Automation.ProgressRecordType!',
+);
 export const writeProgress: Cmdlet = {
   name: 'Write-Progress',
   module: utility,
@@ -181,7 +190,20 @@ export const writeProgress: Cmdlet = {
   ],
   start: (context) => ({
     process() {
-      context.progress(context.bound);
+      const given = (name: string, otherwise: Value): Value =>
+        context.has(name) ? context.get(name) : otherwise;
+      context.progress(
+        makeRecord(progressType, {
+          ActivityId: given('Id', 0),
+          ParentActivityId: given('ParentId', -1),
+          Activity: given('Activity', null),
+          StatusDescription: given('Status', 'Processing'),
+          CurrentOperation: given('CurrentOperation', null),
+          PercentComplete: given('PercentComplete', -1),
+          SecondsRemaining: given('SecondsRemaining', -1),
+          RecordType: enumValue(progressKind, context.switch('Completed') ? 'Completed' : 'Processing'),
+        }),
+      );
       return undefined;
     },
   }),

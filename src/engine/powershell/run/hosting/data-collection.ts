@@ -1,3 +1,4 @@
+import '../../types/dotnet/collections.ts';
 import { ListValue } from '../../types/collections.ts';
 import type { DotNetType } from '../../types/dotnet-type.ts';
 import { objectType } from '../../types/dotnet-type.ts';
