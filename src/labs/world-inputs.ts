@@ -1,5 +1,5 @@
 import { assertNever } from '../base/assert-never.ts';
-import { deviceId } from '../base/ids.ts';
+import { consoleId, deviceId } from '../base/ids.ts';
 import { fail, ok } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
 import { instant, plus } from '../base/time.ts';
@@ -233,6 +233,17 @@ export function worldStart(parts: WorldParts): Result<WorldStart, readonly LabPr
           path: step.save.path,
           text: textOf(path, step.save.path, step.save),
         });
+      return;
+    }
+    if ('run' in step) {
+      const device = deviceOf(path, `run ${step.run}`, step.on);
+      const console = consoleId(`world ${inputs.length}`);
+      if (!device) return;
+      const { id } = device;
+      const { as, shell } = step;
+      inputs.push({ kind: 'console.open', device: id, console, as, shell, width: 120, height: 30 });
+      inputs.push({ kind: 'console.line', device: id, console, text: step.run });
+      inputs.push({ kind: 'console.close', device: id, console });
       return;
     }
     if ('snapshot' in step) {

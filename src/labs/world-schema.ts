@@ -110,6 +110,15 @@ const step = z.union([
   }),
   z.strictObject({ save: file.extend({ on: z.string() }) }),
   z.strictObject({
+    run: z
+      .string()
+      .min(1)
+      .describe('A line typed into a console of its own, which is closed when the line is done or waits.'),
+    on: z.string(),
+    as: z.enum(['system', 'admin', 'user']).default('admin'),
+    shell: z.enum(['powershell', 'cmd']).default('powershell'),
+  }),
+  z.strictObject({
     snapshot: z.string().min(1).describe('A snapshot of this name is taken of a device.'),
     on: z.string(),
   }),
