@@ -72,6 +72,8 @@ export type DeviceChange =
   /** Registers a service, stopped; one of the same name is replaced. */
   | { readonly kind: 'service.create'; readonly service: ServiceDefinition }
   | { readonly kind: 'service.delete'; readonly name: string }
+  /** Its process has ended by itself, for so many times now. */
+  | { readonly kind: 'service.failed'; readonly name: string; readonly count: number }
   | {
       readonly kind: 'service.config';
       readonly name: string;
@@ -202,6 +204,11 @@ export interface CertificateRecord {
   readonly notAfter: Instant;
   readonly serialNumber: string;
   readonly hasPrivateKey: boolean;
+  readonly friendlyName?: string;
+  /** The certificate itself (DER). Those that only a name stands for have none, and nothing is verified with them. */
+  readonly encoded?: Bytes;
+  /** Its private key: modulus and exponent in hex. */
+  readonly privateKey?: string;
 }
 
 export type LogParameter = string | number | boolean | null;

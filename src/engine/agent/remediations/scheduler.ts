@@ -1,5 +1,5 @@
-import type { Instant } from '../../../base/time.ts';
-import { between, hours, milliseconds, minutes, plus, seconds } from '../../../base/time.ts';
+import type { Instant , minutes} from '../../../base/time.ts';
+import { between, hours, milliseconds, plus, seconds } from '../../../base/time.ts';
 import type { QueueData } from '../../device/change.ts';
 import type { DeviceReader } from '../../device/device-reader.ts';
 import type { QueueEntry } from '../agent.ts';
