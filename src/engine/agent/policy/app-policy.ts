@@ -147,8 +147,8 @@ function readDocument(data: Fields): AppPolicy | undefined {
     extendedRequirements: rulesOf(data['ExtendedRequirementRules'], 'Type', 'RequirementText') ?? [],
     runAs: install['RunAs'] === 2 ? 'user' : 'system',
     maxRetries: numberOf(install['MaxRetries'], 3),
-    retryMinutes: numberOf(install['RetryIntervalInMinutes'], 5),
-    maxRunTimeMinutes: numberOf(install['MaxRunTimeInMinutes'], 60),
+    retryMinutes: Math.max(0, numberOf(install['RetryIntervalInMinutes'], 5)),
+    maxRunTimeMinutes: positive(install['MaxRunTimeInMinutes'], 60),
     restartBehavior: numberOf(install['DeviceRestartBehavior'], 0),
     returnCodes: returnCodes(data['ReturnCodes']),
     installCommand: textOf(data['InstallCommandLine']),
@@ -158,7 +158,7 @@ function readDocument(data: Fields): AppPolicy | undefined {
     edges: edgesOf(data['FlatDependencies']),
     start: timeOf(times['StartTime'], times['TimeFormat']),
     deadline: timeOf(times['Deadline'], times['TimeFormat']),
-    reevaluationMinutes: numberOf(data['ReevaluationInterval'], 480),
+    reevaluationMinutes: positive(data['ReevaluationInterval'], 480),
   };
 }
 
@@ -179,15 +179,25 @@ function rulesOf(
   return rules.every((one) => one !== undefined) ? rules : undefined;
 }
 
+/** A table that cannot be read is the default one. */
 function returnCodes(value: QueueData | undefined): ReadonlyMap<number, number> {
   const list = parse(value);
+  if (!Array.isArray(list)) return defaultReturnCodes;
   return new Map(
-    (Array.isArray(list) ? (list as readonly QueueData[]) : []).map((one) => {
+    (list as readonly QueueData[]).map((one) => {
       const entry = fields(one);
       return [numberOf(entry['ReturnCode'], 0) | 0, numberOf(entry['Type'], 0)];
     }),
   );
 }
+
+const defaultReturnCodes: ReadonlyMap<number, number> = new Map([
+  [0, 1],
+  [1707, 1],
+  [3010, 2],
+  [1641, 3],
+  [1618, 4],
+]);
 
 const filtersOf = (value: QueueData | undefined): readonly string[] | null =>
   Array.isArray(value) ? (value as readonly QueueData[]).map(textOf) : null;
@@ -235,3 +245,8 @@ const fields = (value: QueueData | undefined): Fields => (isFields(value) ? valu
 const textOf = (value: QueueData | undefined): string => (typeof value === 'string' ? value : '');
 const numberOf = (value: QueueData | undefined, otherwise: number): number =>
   typeof value === 'number' ? value : otherwise;
+/** A number above 0, which a duration needs. */
+const positive = (value: QueueData | undefined, otherwise: number): number => {
+  const number = numberOf(value, otherwise);
+  return number > 0 ? number : otherwise;
+};

@@ -75,11 +75,17 @@ function linked(first: AppPolicy, policies: readonly AppPolicy[]): readonly AppP
   );
 }
 
-function childrenFirst(policy: AppPolicy, byId: ReadonlyMap<string, AppPolicy>, out: string[]): void {
-  if (out.includes(policy.id)) return;
+/** `above`: apps that are being looked at; an edge back to one of them closes a circle and is left out. */
+function childrenFirst(
+  policy: AppPolicy,
+  byId: ReadonlyMap<string, AppPolicy>,
+  out: string[],
+  above: readonly string[] = [],
+): void {
+  if (out.includes(policy.id) || above.includes(policy.id)) return;
   for (const edge of policy.edges) {
     const child = edge.parent === policy.id ? byId.get(edge.child) : undefined;
-    if (child && child.id !== policy.id) childrenFirst(child, byId, out);
+    if (child) childrenFirst(child, byId, out, [...above, policy.id]);
   }
   if (!out.includes(policy.id)) out.push(policy.id);
 }

@@ -19,7 +19,7 @@ export interface DecryptInfo {
 export function readDecryptInfo(json: string): DecryptInfo | undefined {
   let info: Record<string, unknown>;
   try {
-    info = JSON.parse(json) as Record<string, unknown>;
+    info = (JSON.parse(json) as Record<string, unknown> | null) ?? {};
   } catch {
     return undefined;
   }

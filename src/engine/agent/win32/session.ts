@@ -65,7 +65,8 @@ export function policies(read: DeviceReader, entry: QueueEntry): Step {
 /** Company Portal may name an app by its name; from here on it goes by its id. */
 function withRequestedId(checkIn: CheckIn, payload: QueueData | undefined): CheckIn {
   const named = (Array.isArray(payload) ? (payload as readonly QueueData[]) : []).find(
-    (one) => (one as { readonly Name?: unknown }).Name === checkIn.requested,
+    (one) =>
+      checkIn.requested !== null && (one as { readonly Name?: unknown } | null)?.Name === checkIn.requested,
   );
   return named === undefined ? checkIn : { ...checkIn, requested: (named as { readonly Id: string }).Id };
 }
