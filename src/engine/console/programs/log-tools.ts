@@ -11,7 +11,7 @@ const escape = (text: string): string =>
 const xml = (call: Call, event: EventRecord): string =>
   `<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='${escape(event.provider)}'/><EventID>${event.id}</EventID><Level>${event.level}</Level><TimeCreated SystemTime='${utcText(event.at)}'/><EventRecordID>${event.recordId}</EventRecordID><Channel>${escape(event.logName)}</Channel><Computer>${escape(call.host.computer.name)}</Computer></System><EventData><Data>${escape(event.message)}</Data></EventData></Event>`;
 
-/** wevtutil.exe: el, gl, qe with /c /rd /f, epl. */
+/** wevtutil.exe: el, gl, qe with /c /rd /f, epl, al. */
 export const wevtutil = program('wevtutil.exe', (call) => {
   const [verb = '', log, ...rest] = call.args;
   const option = (name: string): string | undefined =>
@@ -95,6 +95,17 @@ export const wevtutil = program('wevtutil.exe', (call) => {
         return 5;
       }
       return 0;
+    }
+    case 'al':
+    case 'archive-log': {
+      // Texts of the events beside an exported log, for reading it elsewhere.
+      const path = log === undefined ? undefined : absolutePath(log, call.context.workingDirectory);
+      const content = path === undefined ? undefined : call.host.files.read(path);
+      if (path === undefined || !content?.ok) return missing();
+      const folder = `${path.slice(0, path.lastIndexOf('\\'))}\\LocaleMetaData`;
+      const name = path.slice(path.lastIndexOf('\\') + 1).replace(/\.[^.]+$/, '');
+      call.host.files.createDirectory(folder);
+      return call.host.files.write(`${folder}\\${name}_1033.MTA`, content.value).ok ? 0 : 5;
     }
     default:
       call.fail(`Invalid command or option "${verb}".`);

@@ -1,8 +1,9 @@
 import type { Program } from '../program.ts';
-import { agentExecutor } from './agent-executor.ts';
+import { agentServiceProgram } from './agent-service-program.ts';
 import { cmd } from './cmd.ts';
 import { dsregcmd } from './dsregcmd.ts';
 import { certutil, wevtutil } from './log-tools.ts';
+import { mdmDiagnosticsTool } from './mdm-diagnostics-tool.ts';
 import { msiexec } from './msiexec.ts';
 import { net, net1 } from './net.ts';
 import { ipconfig, nslookup, ping } from './network-tools.ts';
@@ -13,11 +14,12 @@ import { sc } from './sc.ts';
 import { schtasks } from './schtasks.ts';
 import { find, findstr, more, sort, strings, strings64, timeout, where } from './text-tools.ts';
 import { hostname, whoami } from './whoami.ts';
+import { winget } from './winget.ts';
 import { xcopy } from './xcopy.ts';
 
 /** Programs that are not PowerShell. */
 export const nativePrograms: readonly Program[] = [
-  agentExecutor,
+  agentServiceProgram,
   certutil,
   cmd,
   dsregcmd,
@@ -25,6 +27,7 @@ export const nativePrograms: readonly Program[] = [
   findstr,
   hostname,
   ipconfig,
+  mdmDiagnosticsTool,
   more,
   msiexec,
   net,
@@ -46,6 +49,7 @@ export const nativePrograms: readonly Program[] = [
   wevtutil,
   where,
   whoami,
+  winget,
   wmic,
   xcopy,
 ];

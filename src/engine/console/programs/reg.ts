@@ -229,7 +229,8 @@ function* remove(call: Call, args: readonly string[]): ProgramSteps {
   return 0;
 }
 
-function* tree(
+/** A key and all below it with their values. */
+export function* keyTree(
   call: Call,
   key: RegistryPath,
   view: RegistryView,
@@ -243,7 +244,7 @@ function* tree(
   }
   yield { key, values };
   const children = registry.subKeys(key, view);
-  for (const child of children.ok ? children.value : []) yield* tree(call, childKey(key, child), view);
+  for (const child of children.ok ? children.value : []) yield* keyTree(call, childKey(key, child), view);
 }
 
 function* exportKey(call: Call, args: readonly string[]): ProgramSteps {
@@ -265,7 +266,7 @@ function* exportKey(call: Call, args: readonly string[]): ProgramSteps {
       return 1;
     }
   }
-  const written = call.host.files.write(path, writeRegFile(tree(call, key, view)));
+  const written = call.host.files.write(path, writeRegFile(keyTree(call, key, view)));
   if (!written.ok) {
     call.fail('ERROR: Unable to write to the file. There may be a disk or file system error.');
     return 1;
@@ -318,7 +319,7 @@ function copyKey(call: Call, args: readonly string[]): number {
     call.fail(notFound);
     return 1;
   }
-  for (const { key, values } of tree(call, from, view)) {
+  for (const { key, values } of keyTree(call, from, view)) {
     const target = key.path === from.path ? to : childKey(to, key.path.slice(from.path.length + 1));
     if (key.path !== from.path && !flags.has('s')) break;
     const made = registry.createKey(target, view);
@@ -396,7 +397,7 @@ function unload(call: Call, args: readonly string[]): number {
     call.fail('ERROR: The parameter is incorrect.');
     return 1;
   }
-  call.host.files.write(path, writeRegFile(tree(call, key, 'default')));
+  call.host.files.write(path, writeRegFile(keyTree(call, key, 'default')));
   call.host.registry.deleteKey(key, true);
   call.host.registry.deleteValue(hiveList, hiveName(key));
   call.line(done);

@@ -32,6 +32,12 @@ const badName = (context: CmdletContext, id: string, name: string, target: Value
     target,
   });
 
+/** What -ExcludeProperty looks at: the property that is read, never the label of a calculated one. */
+function excludedBy({ expression }: PropertyArgument, name: string): string {
+  if (typeof expression !== 'string') return toText(expression);
+  return /[*?[]/.test(expression) ? name : expression;
+}
+
 /** The chosen properties of an object as a new one. */
 function selected(context: CmdletContext, selection: Selection, item: Value): PSCustomObject {
   const result = new PSCustomObject();
@@ -43,7 +49,7 @@ function selected(context: CmdletContext, selection: Selection, item: Value): PS
   ];
   for (const argument of selection.properties) {
     for (const { name, value } of resultsOf(context, argument, item)) {
-      if (selection.exclude.some((test) => test(name))) continue;
+      if (selection.exclude.some((test) => test(excludedBy(argument, name)))) continue;
       if (result.members.get(name)) {
         const isPattern = typeof argument.expression === 'string' && /[*?[]/.test(argument.expression);
         if (!isPattern) badName(context, 'AlreadyExistingUserSpecifiedPropertyNoExpand', name, item);
