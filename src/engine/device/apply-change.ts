@@ -54,6 +54,7 @@ export function applyChange(parts: DeviceParts, change: DeviceWrite, stamp: Stam
     case 'service.delete':
     case 'service.state':
     case 'service.config':
+    case 'service.failed':
       return applyServiceChange(parts, change, stamp);
     case 'process.start': {
       const { id, file, arguments: args, sessionId, bitness } = change;

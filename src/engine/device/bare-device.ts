@@ -169,6 +169,7 @@ function makeImage(version: WindowsVersion): Image {
       definition,
       status: running ? 'Running' : 'Stopped',
       processId: id,
+      failures: null,
       writer: null,
     });
     for (const { path, name, value } of serviceValues(definition))

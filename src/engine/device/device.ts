@@ -54,6 +54,8 @@ export interface ServiceRecord extends Keyed {
   readonly definition: ServiceDefinition;
   readonly status: string;
   readonly processId: ProcessId | null;
+  /** How often its process has ended by itself, and when last; null: never since Windows started. */
+  readonly failures: { readonly count: number; readonly last: Instant } | null;
   readonly writer: EventId | null;
 }
 

@@ -11,6 +11,7 @@ import { occurred } from './effects.ts';
 import type { Input } from './input.ts';
 import { bootEntry, goDown, shutDown, sleep, switchOn, wake } from './power.ts';
 import { clockSet, deviceRestart, parameter, sessionLock } from './rules.ts';
+import { startServiceEntry } from './restart-entry.ts';
 import type { Running } from './running.ts';
 import { readServices, startAutomaticServices } from './service-start.ts';
 import { askService } from './services.ts';
@@ -190,8 +191,6 @@ const actions: Readonly<Record<string, Handler>> = {
     },
   },
 };
-
-export const startServiceEntry = 'windows.service.start';
 
 function lock(locked: boolean): Handler {
   const session = (running: Running, action: Action) => {

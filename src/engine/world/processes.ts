@@ -13,6 +13,7 @@ import { utf8Decode } from '../../base/bytes.ts';
 import { createHost } from './host/index.ts';
 import type { DeviceReader } from '../device/device-reader.ts';
 import { resolvePath } from './host/file-path.ts';
+import { agentExecutor } from './agent-executor.ts';
 import { environmentOf, identityOf } from './identity.ts';
 import { occurred } from './effects.ts';
 import { restartEntry } from './restart-entry.ts';
@@ -416,7 +417,7 @@ export function resolve(
     return fail({ code: 'not-found', message: 'The system cannot find the file specified', path: name });
   const lower = path.toLowerCase();
   const image = lower.slice(lower.lastIndexOf('\\') + 1);
-  const program = programs.get(image);
+  const program = image === agentExecutor.name ? agentExecutor : programs.get(image);
   if (program) return ok({ program, file: path, before: '' });
   const through = (shell: string, at: string, before: string, after = ''): HostResult<Target> => {
     const found = programs.get(shell);

@@ -25,6 +25,12 @@ export const deviceRestart = rule('windows.restart', {
   parameters: { down: seconds(35) },
 });
 
+export const serviceRecovery = rule('windows.service.recovery', {
+  says: 'Where the process of a service ends without being asked to, Windows writes it to the System log and takes the recovery action that is set for that many failures.',
+  confidence: 'documented',
+  sources: ['Microsoft Learn: SERVICE_FAILURE_ACTIONS; events 7031 and 7034 of the Service Control Manager'],
+});
+
 export const serviceDatabase = rule('windows.service.database', {
   says: 'The service control manager reads start modes from the registry when Windows starts; who writes there himself changes nothing until then.',
   confidence: 'documented',
@@ -127,6 +133,7 @@ export const worldRules: readonly Rule[] = [
   serviceStart,
   serviceStop,
   deviceRestart,
+  serviceRecovery,
   serviceDatabase,
   delayedStart,
   deviceSleep,

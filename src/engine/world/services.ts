@@ -5,6 +5,7 @@ import type { HostResult } from '../powershell/host.ts';
 import { occurred } from './effects.ts';
 import { parameter, serviceStart, serviceStop } from './rules.ts';
 import type { Running } from './running.ts';
+import { serviceFailed } from './service-failure.ts';
 import type { WorldEntry } from './world.ts';
 
 export const serviceSettles = 'windows.service.settles';
@@ -37,7 +38,10 @@ export function askService(
       { kind: 'service.state', name: service.name, status: 'Stopped' },
       { cause: by, rule: serviceStop.id },
     );
-    if (id !== null && world.happened(id)) serviceEnded(running, device, service.name, true, id);
+    if (id !== null && world.happened(id)) {
+      serviceEnded(running, device, service.name, true, id);
+      serviceFailed(running, device, service.name, id);
+    }
     return ok(undefined);
   }
   const rule = wanted === 'start' ? serviceStart : serviceStop;

@@ -24,7 +24,14 @@ export const start: Builtin = {
       else if (name.startsWith('d')) directory = shell.path((option[2] as string).replace(/"/g, ''));
       text = text.slice(option[0].length);
     }
-    const { name, args } = text === '' ? { name: 'cmd.exe', args: '' } : splitCommand(text);
+    // A slash in an address does not begin an option.
+    const address = /^"?([a-z][a-z0-9+.-]+:\/\/[^\s"]*)"?\s*$/i.exec(text)?.[1];
+    const { name, args } =
+      text === ''
+        ? { name: 'cmd.exe', args: '' }
+        : address === undefined
+          ? splitCommand(text)
+          : { name: address, args: '' };
     const bare = name.replace(/"/g, '');
     const found = shell.find(bare);
     const isBatch = found !== undefined && /\.(cmd|bat)$/i.test(found);

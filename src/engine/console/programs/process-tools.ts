@@ -10,7 +10,9 @@ import type { Call } from './simple.ts';
 
 const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 const image = (process: ProcessInfo): string =>
-  process.id === 0 || process.id === 4 || /\.\w+$/.test(process.name) ? process.name : `${process.name}.exe`;
+  process.id === 0 || process.id === 4 || /\.(exe|com|scr|tmp)$/i.test(process.name)
+    ? process.name
+    : `${process.name}.exe`;
 const sessionName = (process: ProcessInfo): string => (process.sessionId === 0 ? 'Services' : 'Console');
 
 /** Filters of tasklist and taskkill: `imagename eq x`, `pid gt 5`, `session ne 0`. */

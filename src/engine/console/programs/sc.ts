@@ -1,4 +1,5 @@
 import type { HostError, ServiceInfo, ServiceStartMode, ServiceStatus } from '../../powershell/host.ts';
+import { setFailure, showFailure } from './sc-failure.ts';
 import { program } from './simple.ts';
 import type { Call } from './simple.ts';
 
@@ -185,7 +186,7 @@ function usage(call: Call): void {
   );
 }
 
-/** sc.exe: query, queryex, start, stop, config, qc, qdescription, description. */
+/** sc.exe: query, queryex, start, stop, config, qc, qdescription, description, failure, qfailure. */
 export const sc = program('sc.exe', (call) => {
   const args = [...call.args];
   if (args[0]?.startsWith('\\\\')) {
@@ -258,6 +259,26 @@ export const sc = program('sc.exe', (call) => {
       const done = services.configure(name, { description: rest[0] ?? '' });
       if (!done.ok) return fail(call, 'OpenService', done.error);
       call.line('[SC] ChangeServiceConfig2 SUCCESS');
+      return 0;
+    }
+    case 'failure': {
+      const known = services.get(name);
+      if (!known.ok) return fail(call, 'OpenService', known.error);
+      if (!call.host.identity.elevated && !call.host.identity.isSystem)
+        return fail(call, 'OpenService', { code: 'access-denied', message: '' });
+      const done = setFailure(call, known.value.name, rest);
+      if (done === null) {
+        usage(call);
+        return 1639;
+      }
+      if (!done) return fail(call, 'ChangeServiceConfig2', { code: 'access-denied', message: '' });
+      call.line('[SC] ChangeServiceConfig2 SUCCESS');
+      return 0;
+    }
+    case 'qfailure': {
+      const known = services.get(name);
+      if (!known.ok) return fail(call, 'OpenService', known.error);
+      showFailure(call, known.value.name);
       return 0;
     }
     case 'getdisplayname': {

@@ -47,8 +47,8 @@ export function signOut(parts: DeviceParts, sid: string, stamp: Stamp): DeviceRe
 export function boot(parts: DeviceParts, { at, writer }: Stamp): void {
   for (const process of parts.processes.list()) if (process.id > 4) parts.endProcess(process.id);
   for (const service of parts.services.list())
-    if (service.status !== 'Stopped')
-      parts.services.put({ ...service, status: 'Stopped', processId: null, writer });
+    if (service.status !== 'Stopped' || service.failures !== null)
+      parts.services.put({ ...service, status: 'Stopped', processId: null, failures: null, writer });
   parts.sessions = [];
   parts.memory = null;
   parts.machine = { ...parts.machine, bootedAt: at, power: 'on', powerSince: at };

@@ -21,7 +21,14 @@ export function applyServiceChange(
   const { writer } = stamp;
   if (change.kind === 'service.create') {
     const { service: definition } = change;
-    parts.services.put({ ...keyed(definition.name), definition, status: 'Stopped', processId: null, writer });
+    parts.services.put({
+      ...keyed(definition.name),
+      definition,
+      status: 'Stopped',
+      processId: null,
+      failures: null,
+      writer,
+    });
     register(parts, definition, stamp);
     return ok(undefined);
   }
@@ -32,6 +39,9 @@ export function applyServiceChange(
       if (service.processId !== null) parts.endProcess(service.processId);
       parts.services.delete(service);
       parts.registry.deleteKey('HKLM', `${servicesKey}\\${change.name}`, stamp.at, writer);
+      return ok(undefined);
+    case 'service.failed':
+      parts.services.put({ ...service, failures: { count: change.count, last: stamp.at }, writer });
       return ok(undefined);
     case 'service.config': {
       const { kind: _kind, name: _name, ...config } = change;

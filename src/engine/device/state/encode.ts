@@ -102,8 +102,8 @@ function logDigest(log: LogContent): Uint8Array {
 
 const encodeRecord: Encode<LogRecord> = (out, { writer: _writer, ...record }) => out.data(record);
 
-export const encodeService: Encode<ServiceRecord> = (out, { definition, status, processId }) =>
-  out.data({ definition, status, processId });
+export const encodeService: Encode<ServiceRecord> = (out, { definition, status, processId, failures }) =>
+  out.data({ definition, status, processId, failures });
 export const encodeProcess: Encode<ProcessRecord> = (out, { writer: _w, code: _c, ...process }) =>
   out.data(process);
 export const encodeTask: Encode<TaskRecord> = (out, { writer: _w, code: _c, ...task }) => out.data(task);
