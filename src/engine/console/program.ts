@@ -1,7 +1,5 @@
 import type { Bytes } from '../../base/bytes.ts';
-import type { Message } from '../agent/messages/message.ts';
-import type { Rule } from '../agent/rules/rule.ts';
-import type { LogParameter } from '../device/change.ts';
+import type { MessageId, RuleId } from '../../base/ids.ts';
 import type { Host, OutputPort, Resume, Suspend } from '../powershell/host.ts';
 import type { Session } from '../powershell/run/session.ts';
 
@@ -26,7 +24,11 @@ export interface ProgramContext {
    */
   onInterrupt?(stop: () => void): void;
   /** Writes a record of the agent's catalogue to its log; for the agent's own programs. Absent where no agent's log is. */
-  log?(rule: Rule, message: Message, parameters: readonly LogParameter[]): void;
+  log?(
+    rule: { readonly id: RuleId },
+    message: { readonly id: MessageId },
+    parameters: readonly (string | number | boolean | null)[],
+  ): void;
   /** Takes the session behind a PowerShell prompt: its console completes and colours with it. */
   onSession?(session: Session): void;
 }

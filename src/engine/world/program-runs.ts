@@ -5,11 +5,9 @@ import type { Instant } from '../../base/time.ts';
 import { plus } from '../../base/time.ts';
 import type { Host, Identity, OutputPort, ProcessExit, Resume, Suspend } from '../powershell/host.ts';
 import type { Session } from '../powershell/run/session.ts';
-import type { Message } from '../agent/messages/message.ts';
-import type { Rule } from '../agent/rules/rule.ts';
-import type { Program } from '../console/program.ts';
+import type { Program, ProgramContext } from '../console/program.ts';
 import { controlCExit } from '../console/program.ts';
-import type { LogParameter, QueueData } from '../device/change.ts';
+import type { QueueData } from '../device/change.ts';
 import { startCost } from './start-cost.ts';
 import type { WorldDraft } from './world-draft.ts';
 
@@ -40,7 +38,8 @@ export interface RunStart {
   readonly whenEnded: WhenEnded | undefined;
   /** Without a window that anybody sees: a question in it is never answered. */
   readonly hidden: boolean;
-  readonly log: (run: ProgramRun, rule: Rule, message: Message, parameters: readonly LogParameter[]) => void;
+  /** Writes to a log of the agent: see `ProgramContext`. */
+  readonly log: (run: ProgramRun, ...record: Parameters<NonNullable<ProgramContext['log']>>) => void;
 }
 
 type State =

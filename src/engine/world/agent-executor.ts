@@ -1,13 +1,13 @@
-import { utf8Decode, utf8Encode } from '../../../base/bytes.ts';
-import { plus, seconds } from '../../../base/time.ts';
-import * as msg from '../../agent/messages/executor-messages.ts';
-import type { Message } from '../../agent/messages/message.ts';
-import * as rules from '../../agent/rules/executor-rules.ts';
-import type { Rule } from '../../agent/rules/rule.ts';
-import type { LogParameter } from '../../device/change.ts';
-import type { Resume, Suspend } from '../../powershell/host.ts';
-import type { Call } from './simple.ts';
-import { waitingProgram } from './simple.ts';
+import { utf8Decode, utf8Encode } from '../../base/bytes.ts';
+import { plus, seconds } from '../../base/time.ts';
+import * as msg from '../agent/messages/executor-messages.ts';
+import type { Message } from '../agent/messages/message.ts';
+import * as rules from '../agent/rules/executor-rules.ts';
+import type { Rule } from '../agent/rules/rule.ts';
+import type { LogParameter } from '../device/change.ts';
+import type { Resume, Suspend } from '../powershell/host.ts';
+import type { Call } from '../console/programs/simple.ts';
+import { waitingProgram } from '../console/programs/simple.ts';
 
 /** What one command line asks for. */
 interface Order {
