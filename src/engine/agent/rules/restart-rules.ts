@@ -49,6 +49,14 @@ export const restartSettles = rule('win32.restart.settles', {
   sources: ['Names of the states InProgressPendingReboot and Success'],
 });
 
+export const deadlineKept = rule('win32.schedule.deadline-kept', {
+  says: 'Since version 1.106 the deadline of an app that waits in the cache is kept in OperationalState until its installer is started.',
+  confidence: 'observed',
+  sources: ['okieselbach/Autopilot-Monitor'],
+  parameters: { since: '1.106' },
+  workshop: ['W42'],
+});
+
 export const toastSetting = rule('win32.toast.setting', {
   says: 'ToastState says which notifications the user gets: 0 all, 1 those of restarts, 2 none.',
   confidence: 'disputed',

@@ -2,6 +2,7 @@ import { minutes } from '../../../base/time.ts';
 import type { DeviceReader } from '../../device/device-reader.ts';
 import type { QueueEntry } from '../agent.ts';
 import * as action from '../messages/action-messages.ts';
+import { compareVersions } from '../messages/index.ts';
 import * as msg from '../messages/install-messages.ts';
 import * as graphMsg from '../messages/subgraph-messages.ts';
 import { cacheFolder, deviceScope, operationalKey } from '../paths.ts';
@@ -9,9 +10,11 @@ import type { AppPolicy } from '../policy/app-policy.ts';
 import { deadlineOf, policyOf } from '../policy/app-policy.ts';
 import * as rules from '../rules/enforcement-rules.ts';
 import { detectionRuns, scheduled } from '../rules/evaluation-rules.ts';
+import { deadlineKept } from '../rules/restart-rules.ts';
 import type { Step } from '../step.ts';
 import { hresultFromWin32, installStillRunning, notDetectedAfterInstall } from '../state-names.ts';
 import { nothing, StepBuilder, text, timeoutGroup } from '../step-builder.ts';
+import { utcText } from '../utc-text.ts';
 import { splitCommand } from './command-line.ts';
 import { fetchContent } from './content.ts';
 import { answerOf } from '../disputes.ts';
@@ -71,8 +74,15 @@ export function contentReady(read: DeviceReader, entry: QueueEntry): Step {
   const deadline = deadlineOf(read, policy);
   if (deadline !== null && read.now < deadline) {
     to.log(scheduled, action.noAction, [policy.id], {
-      compared: { deadline, now: read.now },
+      compared: { deadline: utcText(deadline), now: utcText(read.now) },
     });
+    if (compareVersions(read.agentVersion, deadlineKeptSince) >= 0)
+      to.set(
+        deadlineKept,
+        operationalKey(work.graph.scope, policy.id),
+        deadlineValue,
+        text(utcText(deadline)),
+      );
     afterApp(to, work);
     return to.step();
   }
@@ -115,6 +125,9 @@ export function detectedBefore(read: DeviceReader, entry: QueueEntry): Step {
 
 const uninstalls = (work: Work, policy: AppPolicy): boolean => work.removes.includes(policy.id);
 
+const deadlineValue = 'ExecutionDeadlineTime';
+const deadlineKeptSince = deadlineKept.parameters?.['since'] as string;
+
 /** One try: the installer is started. */
 export function execute(read: DeviceReader, entry: QueueEntry): Step {
   const given = workOf(entry);
@@ -132,6 +145,14 @@ export function execute(read: DeviceReader, entry: QueueEntry): Step {
   const asUser = policy.runAs === 'user' && work.session.user !== deviceScope;
   const command = splitCommand(commandLine);
   const id = read.newProcessId();
+  const operational = operationalKey(work.graph.scope, policy.id);
+  if (read.value('HKLM', operational, deadlineValue) !== undefined)
+    to.change(deadlineKept, {
+      kind: 'registry.delete-value',
+      hive: 'HKLM',
+      path: operational,
+      name: deadlineValue,
+    });
   const limit = minutes(policy.maxRunTimeMinutes);
   to.log(rules.immediateRetry, msg.executeRetry, [work.attempt])
     .log(rules.installContext, msg.installBehavior, [policy.intent, policy.uninstallCommand])
