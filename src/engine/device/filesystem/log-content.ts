@@ -16,11 +16,14 @@ export interface LogContent {
   readonly length: number;
 }
 
+/** A file that the agent begins has the mark of UTF-8 before its first record. */
+const byteOrderMark = '\xEF\xBB\xBF' as Bytes;
+
 /** What a text file becomes when the agent first writes to it. */
 export function startLog(data: Bytes, owner: Owner): LogContent {
   const tail = new LogChunk(owner, null);
   if (data !== '') tail.pushRaw(data, null);
-  return { kind: 'log', tail, length: data.length };
+  return { kind: 'log', tail, length: data === '' ? byteOrderMark.length : data.length };
 }
 
 /** With bytes that something else than the agent appended. */
@@ -42,12 +45,14 @@ export function logRecords(log: LogContent): LogRecord[] {
 }
 
 export function logBytes(log: LogContent, text: LogText): Bytes {
-  const parts = chunks(log).map((chunk) => {
+  const all = chunks(log);
+  const parts = all.map((chunk) => {
     if (chunk.text !== undefined) return chunk.text;
     const made = chunk.records.map((record) => recordText(record, text)).join('') as Bytes;
     if (chunk.size >= chunkSize) chunk.text = made;
     return made;
   });
+  if (all[0]?.record(0)?.kind === 'message') parts.unshift(byteOrderMark);
   return parts.join('') as Bytes;
 }
 
