@@ -27,6 +27,13 @@ import {
 import { scriptStages } from './scripts/index.ts';
 import type { Step } from './step.ts';
 import { nothing, StepBuilder } from './step-builder.ts';
+import {
+  storeDetected,
+  storeDownloaded,
+  storeOffered,
+  storeRegister,
+  storeUninstall,
+} from './store/store-stages.ts';
 import { applicability, requirementScriptEnded } from './win32/applicability.ts';
 import type { Wanted } from './win32/check-in.ts';
 import { end, head, newThread, timer, wanted } from './win32/check-in.ts';
@@ -81,6 +88,11 @@ const stages: ReadonlyMap<string, { readonly run: Stage; readonly label: string 
     'win32.applicability': { run: applicability, label: 'app: requirements' },
     'win32.requirement-script': { run: requirementScriptEnded, label: 'app: requirement script ends' },
     'win32.decide': { run: decide, label: 'app: decision' },
+    'store.detected': { run: storeDetected, label: 'Store app: detection' },
+    'store.offered': { run: storeOffered, label: 'Store app: package is found' },
+    'store.downloaded': { run: storeDownloaded, label: 'Store app: download ends' },
+    'store.register': { run: storeRegister, label: 'Store app: package is registered' },
+    'store.uninstall': { run: storeUninstall, label: 'Store app: uninstall' },
     'win32.next-app': { run: nextApp, label: 'app: content' },
     'win32.content-info': { run: contentInfoAnswer, label: 'app: content information' },
     'win32.downloaded': { run: downloaded, label: 'app: download ends' },

@@ -15,6 +15,7 @@ import * as restart from './restart-messages.ts';
 import * as service from './service-messages.ts';
 import * as start from './start-messages.ts';
 import * as session from './session-messages.ts';
+import * as store from './store-messages.ts';
 import * as subgraph from './subgraph-messages.ts';
 
 export { messageLength, messageText } from './message.ts';
@@ -38,6 +39,7 @@ export const messages: ReadonlyMap<MessageId, Message> = new Map(
     healthScript,
     restart,
     session,
+    store,
   ]
     .flatMap((family) => Object.values(family))
     .map((message) => [message.id, message]),

@@ -36,6 +36,8 @@ export interface AppPolicy {
   /** Time between an install and the restart it needs, minutes; null: none is given. */
   readonly restartGrace: RestartGrace | null;
   readonly edges: readonly DependencyEdge[];
+  /** Package of the Microsoft Store; null: a Win32 app. */
+  readonly storePackage: string | null;
   /** As the service wrote them: see `startOf` and `deadlineOf`. */
   readonly start: ScheduledTime | null;
   readonly deadline: ScheduledTime | null;
@@ -156,6 +158,7 @@ function readDocument(data: Fields): AppPolicy | undefined {
     toasts: ({ 1: 'restarts', 2: 'none' } as const)[numberOf(data['ToastState'], 0)] ?? 'all',
     restartGrace: restartGraceOf(fields(data['RebootEx'])),
     edges: edgesOf(data['FlatDependencies']),
+    storePackage: packageOf(data['InstallerData']),
     start: timeOf(times['StartTime'], times['TimeFormat']),
     deadline: timeOf(times['Deadline'], times['TimeFormat']),
     reevaluationMinutes: positive(data['ReevaluationInterval'], 480),
@@ -198,6 +201,11 @@ const defaultReturnCodes: ReadonlyMap<number, number> = new Map([
   [1641, 3],
   [1618, 4],
 ]);
+
+function packageOf(value: QueueData | undefined): string | null {
+  const id = fields(parse(value))['PackageIdentifier'];
+  return typeof id === 'string' ? id : null;
+}
 
 const filtersOf = (value: QueueData | undefined): readonly string[] | null =>
   Array.isArray(value) ? (value as readonly QueueData[]).map(textOf) : null;

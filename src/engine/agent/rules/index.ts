@@ -13,6 +13,7 @@ import * as requirements from './requirement-rules.ts';
 import * as restarts from './restart-rules.ts';
 import type { Rule } from './rule.ts';
 import * as service from './service-rules.ts';
+import * as store from './store-rules.ts';
 import * as start from './start-rules.ts';
 import * as session from './session-rules.ts';
 
@@ -36,6 +37,7 @@ export const rules: ReadonlyMap<RuleId, Rule> = new Map(
     healthScript,
     restarts,
     session,
+    store,
   ]
     .flatMap((family) => Object.values(family))
     .map((rule) => [rule.id, rule]),

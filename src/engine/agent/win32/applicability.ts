@@ -18,6 +18,7 @@ import { fileRule } from './detection/file-rule.ts';
 import { registryRule } from './detection/registry-rule.ts';
 import type { ScriptExit } from './detection/script-run.ts';
 import { finishScript, startScript } from './detection/script-run.ts';
+import { storeApplicability } from '../store/store-search.ts';
 import { stageTimes } from './timing.ts';
 import type { Work } from './work.ts';
 import { runs, workOf } from './work.ts';
@@ -33,6 +34,10 @@ export function applicability(read: DeviceReader, entry: QueueEntry): Step {
   if (!runs(read, work)) return nothing;
   const to = new StepBuilder(work.thread);
   const policy = policyOf(read, work.app);
+  if (policy && policy.storePackage !== null) {
+    conclude(to, work, storeApplicability(to, read, work, policy));
+    return to.step();
+  }
   const base = policy ? baseRequirements(to, read, policy) : 0;
   if (policy && base === 0 && work.found[work.app] === 'NotDetected') extended(to, read, work, policy);
   else conclude(to, work, base);

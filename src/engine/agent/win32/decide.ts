@@ -14,7 +14,9 @@ import { applicabilityStates, desiredStates } from '../state-names.ts';
 import type { Step } from '../step.ts';
 import { nothing, StepBuilder } from '../step-builder.ts';
 import { localText } from '../utc-text.ts';
+import { installedVersion } from '../store/store-packages.ts';
 import { applicabilityOf, desiredOf, storeCompliance } from './compliance.ts';
+import { compareVersions } from './detection/compare.ts';
 import { storeProgress } from './relation-states.ts';
 import type { Times } from './schedule.ts';
 import { isBefore, timesOf } from './schedule.ts';
@@ -85,7 +87,8 @@ function verdictOf(
     if (isBefore(read, start) || isBefore(read, deadline)) return 'waits';
     return mayTry(read, work, policy) ? 'uninstall' : 'in-grs';
   }
-  if (intent !== 3 || detection === 'Detected' || !applicable) return 'nothing';
+  if (intent !== 3 || !applicable) return 'nothing';
+  if (detection === 'Detected' && !isOutdated(read, work, policy)) return 'nothing';
   if (isBefore(read, start)) return 'waits';
   if (isBefore(read, deadline))
     // Cached once; until the deadline there is nothing else to do. What it needs comes with it then.
@@ -93,6 +96,13 @@ function verdictOf(
       ? 'waits'
       : 'download';
   return mayTry(read, work, policy) ? 'install' : 'in-grs';
+}
+
+/** An app of the Store is wanted in its newest version. */
+function isOutdated(read: DeviceReader, work: Work, policy: AppPolicy): boolean {
+  const latest = work.latest?.[policy.id];
+  const installed = latest === undefined ? null : installedVersion(read, work.graph.scope, policy);
+  return latest !== undefined && installed !== null && (compareVersions(installed, latest) ?? 0) < 0;
 }
 
 const mayTry = (read: DeviceReader, work: Work, policy: AppPolicy): boolean =>

@@ -27,6 +27,7 @@ import { blockedBy } from './relation-states.ts';
 import { enforcementDelta } from './report-delta.ts';
 import { isBefore } from './schedule.ts';
 import { readEnforcement, writeEnforcement } from './state-message.ts';
+import { beginStoreExecution } from '../store/store-search.ts';
 import { stageTimes } from './timing.ts';
 import type { Work } from './work.ts';
 import { runs, workOf } from './work.ts';
@@ -50,7 +51,7 @@ export function nextApp(read: DeviceReader, entry: QueueEntry): Step {
     afterApp(to, work);
   } else {
     const blocked = blockedBy(read, work, policy);
-    if (blocked === undefined) fetchContent(to, read, work, policy);
+    if (blocked === undefined) beginApp(to, read, work, policy);
     else {
       const { state, rule, app } = blocked;
       to.log(rule, action.noAction, [policy.id], { compared: { enforcementState: state, because: app } });
@@ -59,6 +60,12 @@ export function nextApp(read: DeviceReader, entry: QueueEntry): Step {
     }
   }
   return to.step();
+}
+
+/** A Win32 app needs its content; the package manager brings that of an app of the Store. */
+function beginApp(to: StepBuilder, read: DeviceReader, work: Work, policy: AppPolicy): void {
+  if (policy.storePackage === null) fetchContent(to, read, work, policy);
+  else beginStoreExecution(to, read, work, policy);
 }
 
 /** Content lies in the cache: an app before its deadline waits there, others are detected once more. */

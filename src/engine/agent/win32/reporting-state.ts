@@ -65,7 +65,7 @@ function reportingState(
     InstallContext: policy.runAs === 'user' ? 1 : 2,
     Intent: policy.intent,
     InternalVersion: policy.revision,
-    DetectedIdentityVersion: null,
+    DetectedIdentityVersion: compliance?.ProductVersion ?? null,
     RemovalReason: null,
   };
 }

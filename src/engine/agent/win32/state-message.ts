@@ -6,6 +6,7 @@ import * as rules from '../rules/enforcement-rules.ts';
 import type { Because, StepBuilder } from '../step-builder.ts';
 import { dword, text } from '../step-builder.ts';
 import { utcText } from '../utc-text.ts';
+import { installedVersion } from '../store/store-packages.ts';
 import { jsonValue } from './stored.ts';
 
 /** Fields in the order in which the agent writes them. */
@@ -106,8 +107,8 @@ export function writeCompliance(
     TargetingMethod: targetingMethod(policy),
     InstallContext: policy.runAs === 'user' ? 1 : 2,
     TargetType: policy.targetType,
-    ProductVersion: null,
-    AssignmentFilterIds: null,
+    ProductVersion: policy.storePackage === null ? null : installedVersion(read, scope, policy),
+    AssignmentFilterIds: policy.filters,
   };
   to.set(rules.complianceState, key, 'Intent', dword(policy.intent))
     .set(rules.complianceState, key, 'LastUpdatedTimeUtc', text(utcText(read.now)))

@@ -54,6 +54,8 @@ export type Work = CheckIn & {
   readonly exitCode: number | null;
   /** What the exit code means: key of the table of return code types, or null where it is not listed. */
   readonly exitType: number | null;
+  /** Newest versions that the Microsoft Store offers, by app. */
+  readonly latest?: { readonly [app: string]: string };
   readonly downloadUrl: string;
   readonly decryptInfo: string;
 };

@@ -11,6 +11,7 @@ import * as rules from '../../rules/evaluation-rules.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { Step } from '../../step.ts';
 import { nothing, StepBuilder } from '../../step-builder.ts';
+import { beginStoreDetection } from '../../store/store-search.ts';
 import { stageTimes } from '../timing.ts';
 import type { Detection, Work } from '../work.ts';
 import { runs, workOf } from '../work.ts';
@@ -30,6 +31,10 @@ export function detect(read: DeviceReader, entry: QueueEntry): Step {
   if (!runs(read, work)) return nothing;
   const to = new StepBuilder(work.thread);
   const policy = policyOf(read, work.app);
+  if (policy !== undefined && policy.storePackage !== null) {
+    beginStoreDetection(to, read, work, policy);
+    return to.step();
+  }
   to.log(rules.detectionRuns, graphMsg.detectionRunning, [work.app]).log(rules.detectionRuns, msg.starts);
   detectFrom(to, read, work, policy);
   return to.step();
@@ -58,14 +63,14 @@ export function detectScriptEnded(read: DeviceReader, entry: QueueEntry): Step {
   );
   logRuleEnd(to, rules.scriptDetection, 'Script', met);
   if (met) detectFrom(to, read, { ...work, rule: work.rule + 1 }, policy);
-  else conclude(to, work, 'NotDetected');
+  else concludeDetection(to, work, 'NotDetected');
   return to.step();
 }
 
 function detectFrom(to: StepBuilder, read: DeviceReader, work: Work, policy: AppPolicy | undefined): void {
   const list = policy?.detection;
   if (policy === undefined || list === undefined || list.length === 0) {
-    conclude(to, work, 'Failed');
+    concludeDetection(to, work, 'Failed');
     return;
   }
   for (let i = work.rule; i < list.length; i++) {
@@ -73,28 +78,28 @@ function detectFrom(to: StepBuilder, read: DeviceReader, work: Work, policy: App
     const kind = kinds[one.type];
     to.log(rules.detectionRuns, msg.type, [one.type]);
     if (kind === undefined) {
-      conclude(to, work, 'Failed');
+      concludeDetection(to, work, 'Failed');
       return;
     }
     to.log(rules.detectionRuns, msg.manager, [kind]);
     if (kind === 'Script') {
       const text = scriptText(one);
-      if (text === undefined) conclude(to, work, 'Failed');
+      if (text === undefined) concludeDetection(to, work, 'Failed');
       else startScript(to, read, { ...work, rule: i }, policy, one, text, 'win32.detect-script');
       return;
     }
     const outcome = evaluate(to, read, work, one, kind);
     if (outcome.met === undefined) {
-      conclude(to, work, 'Failed');
+      concludeDetection(to, work, 'Failed');
       return;
     }
     logRuleEnd(to, ruleOf[kind], kind, outcome.met);
     if (!outcome.met) {
-      conclude(to, work, 'NotDetected');
+      concludeDetection(to, work, 'NotDetected');
       return;
     }
   }
-  conclude(to, work, 'Detected');
+  concludeDetection(to, work, 'Detected');
 }
 
 const ruleOf = {
@@ -192,7 +197,7 @@ function logRuleEnd(to: StepBuilder, rule: Rule, kind: string, met: boolean): vo
 }
 
 /** Detection of one app is over: the next app, or what comes after detection. */
-function conclude(to: StepBuilder, work: Work, state: Detection): void {
+export function concludeDetection(to: StepBuilder, work: Work, state: Detection): void {
   if (state === 'Failed') to.log(rules.detectionError, graphMsg.detectionFailed, [work.app]);
   else to.log(rules.detectionRuns, graphMsg.detectionResult, [work.app, state]);
   const after: Work = { ...work, rule: 0, found: { ...work.found, [work.app]: state } };
