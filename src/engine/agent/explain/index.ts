@@ -4,3 +4,7 @@ export { LogExplainer } from './log-explainer.ts';
 export type { UnknownLine } from './log-explainer.ts';
 export { RecordReader } from './record-reader.ts';
 export type { LogEntry } from './record-reader.ts';
+export { Story } from './story.ts';
+export type { Happening, RuleSaid, Track, TrackKind } from './story.ts';
+export { meaningfulMessage } from './known-words.ts';
+export { tellOwnLine } from './tell-line.ts';

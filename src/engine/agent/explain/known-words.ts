@@ -47,9 +47,16 @@ const meanings: readonly Meaning[] = [
 let told: MessageMatcher<Known> | undefined;
 let steps: MessageMatcher<Known> | undefined;
 
+/** The message that a text was made from, if it means something for the story. */
+export function meaningfulMessage(text: string): Match<Known> | undefined {
+  told ??= new MessageMatcher(meanings.map((known) => ({ words: known.words, value: known })));
+  return told.match(text);
+}
+
 /** The message that a text was made from; one that means something is taken before a more exact one that does not. */
 export function knownMessage(text: string): Match<Known> | undefined {
-  told ??= new MessageMatcher(meanings.map((known) => ({ words: known.words, value: known })));
+  const meaningful = meaningfulMessage(text);
+  if (meaningful) return meaningful;
   steps ??= new MessageMatcher(stepTemplates());
-  return told.match(text) ?? steps.match(text);
+  return steps.match(text);
 }

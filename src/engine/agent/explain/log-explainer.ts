@@ -1,8 +1,7 @@
 import type { Instant } from '../../../base/time.ts';
-import { knownMessage } from './known-words.ts';
-import type { LogEntry, LogRecordRead } from './record-reader.ts';
-import type { Reading } from './reading.ts';
+import type { LogEntry } from './record-reader.ts';
 import { own, Story } from './story.ts';
+import { tellLine } from './tell-line.ts';
 
 /** A line that nothing recognised. */
 export interface UnknownLine {
@@ -55,41 +54,8 @@ export class LogExplainer {
     this.first ??= entry.local;
     this.last = this.last === null || entry.local > this.last ? entry.local : this.last;
     if (entry.offset !== null) this.story.offset = entry.offset;
-    const match = knownMessage(entry.text);
-    if (!match) {
-      if (this.#isCommand(file, entry)) return;
-      this.#unknownLine(file, entry);
-      return;
-    }
-    this.counts.recognised += 1;
-    const reading = this.#reading(file, entry, match.parameters);
-    reading.work.commandFollows = false;
-    match.value.tell?.(reading);
-  }
-
-  /** The install command stands in a line of its own, with no words around it. */
-  #isCommand(file: string, record: LogRecordRead): boolean {
-    const work = this.story.work(record.component, record.thread);
-    if (work.commandFollows !== true) return false;
-    work.commandFollows = false;
-    this.counts.recognised += 1;
-    work.app?.say({ local: record.local, file, line: record.line }, `command: ${record.text}`);
-    return true;
-  }
-
-  #reading(file: string, record: LogRecordRead, p: Readonly<Record<string, string>>): Reading {
-    const { story } = this;
-    const place = { local: record.local, file, line: record.line };
-    return {
-      ...place,
-      story,
-      record,
-      p,
-      work: story.work(record.component, record.thread),
-      say(track, what, rule = null, level = 'information') {
-        track?.say(place, what, rule, level);
-      },
-    };
+    if (tellLine(this.story, file, entry)) this.counts.recognised += 1;
+    else this.#unknownLine(file, entry);
   }
 
   #unknownLine(file: string, entry: LogEntry): void {
