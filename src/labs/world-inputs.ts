@@ -93,13 +93,14 @@ export function worldStart(parts: WorldParts): Result<WorldStart, readonly LabPr
   const devices = new Map<string, DeviceStart>();
   const primaryUsers = new Map<string, string>();
   world.devices.forEach((device, i) => {
-    const { primaryUser, users: names, files: own, id, disputes, ...rest } = device;
+    const { primaryUser, users: names, files: own, id, disputes, tools, ...rest } = device;
     const path = ['devices', i];
     if (devices.has(id)) problem(path, `device ${id}: another device has this id`);
     if (primaryUser !== undefined) primaryUsers.set(id, primaryUser);
     devices.set(id, {
       ...rest,
       ...(disputes ? { disputes: given(disputes) } : {}),
+      ...(tools ? { tools } : {}),
       id: deviceId(id),
       entraDeviceId: drawGuid(seed, `device ${id} entra`),
       intuneDeviceId: drawGuid(seed, `device ${id} intune`),

@@ -61,6 +61,10 @@ const device = z.strictObject({
   manufacturer: z.string(),
   model: z.string(),
   files: z.array(file).default([]),
+  tools: z
+    .array(z.enum(['sysinternals']))
+    .optional()
+    .describe('Tools beside Windows, in C:\\Tools.'),
   disputes: disputed.optional(),
 });
 

@@ -168,6 +168,12 @@ export class TestWorld {
       .join('');
   }
 
+  /** Runs a line of cmd.exe in a process of its own and returns what it printed. */
+  runCommand(command: string, as: Account = 'admin'): string {
+    return this.simulation.runScript({ device: this.device, as, shell: 'cmd', arguments: `/c "${command}"` })
+      .stdout;
+  }
+
   /** Runs a command in a process of its own and returns what it printed. */
   powershell(command: string, as: Account = 'admin'): string {
     return this.simulation.runScript({

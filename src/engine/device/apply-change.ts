@@ -33,7 +33,7 @@ export function applyChange(parts: DeviceParts, change: DeviceWrite, stamp: Stam
     case 'file.write':
       return files.write(change.path, { kind: 'bytes', data: change.content }, at, writer);
     case 'file.image':
-      return files.write(change.path, imageContent(change.length, change.version), at, writer);
+      return files.write(change.path, imageContent(change.length, change.version, change.texts), at, writer);
     case 'file.append':
       return files.append(change.path, change.content, at, writer);
     case 'file.create-directory':

@@ -26,6 +26,7 @@ import { inboxSoftware, otherPrograms, systemPrograms } from './image/programs.t
 import { imageKeys, imageValues, userHiveKeys } from './image/registry.ts';
 import { imageServices, serviceValues } from './image/services.ts';
 import { imageTasks } from './image/tasks.ts';
+import { sysinternals } from './image/sysinternals.ts';
 import type { WindowsVersion } from './image/windows-version.ts';
 import { windowsVersions } from './image/windows-version.ts';
 import type { Keyed, KeyedMap, Owner } from './keyed-map.ts';
@@ -94,6 +95,7 @@ export function bareDevice(start: DeviceStart, at: Instant): Device {
   for (const { path, name, value } of identityValues(start, at, draft))
     draft.apply({ kind: 'registry.set', hive: 'HKLM', path, name, value }, null);
   for (const record of bootRecords(start.os)) draft.apply({ kind: 'event-log', ...record }, null);
+  if (start.tools?.includes('sysinternals')) for (const tool of sysinternals) draft.apply(tool, null);
   for (const { path, text } of start.files)
     draft.apply({ kind: 'file.write', path, content: utf8Encode(text) }, null);
   // What is there from the start is not missing from the free space that the start states.

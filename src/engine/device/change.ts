@@ -41,6 +41,7 @@ export type DeviceChange =
       readonly path: string;
       readonly length: number;
       readonly version: FileVersion | null;
+      readonly texts?: ImageTexts;
     }
   | { readonly kind: 'file.append'; readonly path: string; readonly content: Bytes }
   | { readonly kind: 'file.create-directory'; readonly path: string }
@@ -151,6 +152,12 @@ export type DeviceChange =
       readonly level: number;
       readonly message: string;
     };
+
+/** Texts that stand in a program's bytes. */
+export interface ImageTexts {
+  readonly ascii: readonly string[];
+  readonly unicode: readonly string[];
+}
 
 /** What the version resource of a program says. */
 export interface FileVersion {

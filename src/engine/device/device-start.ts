@@ -14,6 +14,8 @@ export interface DeviceStart {
   readonly agentVersion: string;
   /** Files that are there from the start (a learner's folder, tools), text in UTF-8. */
   readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** Tools beside Windows, in C:\\Tools. */
+  readonly tools?: readonly 'sysinternals'[];
   /** GiB of the system volume: size and what is free. */
   readonly disk: { readonly size: number; readonly free: number };
   /** MiB. */

@@ -8,6 +8,7 @@ import { dword, text } from '../agent/step-builder.ts';
 import { civilTime } from '../clock/civil-time.ts';
 import { padded } from '../clock/time-text.ts';
 import type { MsiJob } from './msi-job.ts';
+import { serviceProgramTexts } from './program-texts.ts';
 import * as rules from './rules.ts';
 
 const displayName = 'Microsoft Intune Management Extension';
@@ -50,6 +51,9 @@ export function installAgent(to: StepBuilder, read: DeviceReader, job: MsiJob): 
       path: `${programFolder}\\${name}`,
       length,
       version: fileVersion,
+      ...(name === 'Microsoft.Management.Services.IntuneWindowsAgent.exe'
+        ? { texts: serviceProgramTexts(version) }
+        : {}),
     });
   }
   to.change(rules.msiInstall, {

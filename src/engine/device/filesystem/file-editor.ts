@@ -3,7 +3,7 @@ import type { EventId } from '../../../base/ids.ts';
 import { ok } from '../../../base/result.ts';
 import type { Duration, Instant } from '../../../base/time.ts';
 import { upperInvariant } from '../../clock/case.ts';
-import type { FileVersion, LogParameter } from '../change.ts';
+import type { FileVersion, ImageTexts, LogParameter } from '../change.ts';
 import type { Owner } from '../keyed-map.ts';
 import { keyed, mapDelete, mapList, mapPut } from '../keyed-map.ts';
 import type { DeviceResult } from '../refusal.ts';
@@ -319,10 +319,15 @@ export class FileEditor {
 
 const done: DeviceResult<void> = ok(undefined);
 
-export const imageContent = (length: number, version: FileVersion | null): FileContent => ({
+export const imageContent = (
+  length: number,
+  version: FileVersion | null,
+  texts?: ImageTexts,
+): FileContent => ({
   kind: 'image',
   length,
   version,
+  ...(texts ? { texts } : {}),
 });
 
 function fresh(

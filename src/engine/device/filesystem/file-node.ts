@@ -2,7 +2,7 @@ import type { Bytes } from '../../../base/bytes.ts';
 import { emptyBytes } from '../../../base/bytes.ts';
 import type { EventId } from '../../../base/ids.ts';
 import type { Instant } from '../../../base/time.ts';
-import type { FileVersion } from '../change.ts';
+import type { FileVersion, ImageTexts } from '../change.ts';
 import type { Keyed, KeyedMap, Owner } from '../keyed-map.ts';
 import { keyed, keyedPart, mapGet, mapList } from '../keyed-map.ts';
 import type { LogContent } from './log-content.ts';
@@ -24,7 +24,12 @@ export interface FileAttributes {
 export type FileContent =
   | { readonly kind: 'bytes'; readonly data: Bytes }
   /** A file of which only size and version matter (a program, a library): its bytes are made up on reading. */
-  | { readonly kind: 'image'; readonly length: number; readonly version: FileVersion | null }
+  | {
+      readonly kind: 'image';
+      readonly length: number;
+      readonly version: FileVersion | null;
+      readonly texts?: ImageTexts;
+    }
   | LogContent;
 
 /** Never changed: a write puts a new one in its place. */
@@ -107,17 +112,22 @@ export function bytesOf(content: FileContent, text: LogText): Bytes {
     case 'bytes':
       return content.data;
     case 'image':
-      return imageBytes(content.length, content.version?.fileDescription ?? '');
+      return imageBytes(content.length, content.version?.fileDescription ?? '', content.texts);
     case 'log':
       return logBytes(content, text);
   }
 }
 
-/** A DOS header, the description of the version resource, and zeros: for who looks at size or first bytes, or copies it. */
-function imageBytes(length: number, description: string): Bytes {
+/** A DOS header, the description of the version resource, its texts, and zeros: for who looks at it or copies it. */
+function imageBytes(length: number, description: string, texts: ImageTexts | undefined): Bytes {
   if (length === 0) return emptyBytes;
   const head = `MZ\x90\0FileDescription\0${description.replace(/[^\x20-\xff]/g, '?')}\0`;
-  return (head + '\0'.repeat(Math.max(0, length - head.length))).slice(0, length) as Bytes;
+  const wide = (text: string): string =>
+    [...text].map((char) => `${char.replace(/[^\x20-\x7e]/g, '?')}\0`).join('');
+  const body = texts
+    ? `${head.padEnd(1024, '\0')}${texts.ascii.map((text) => `${text}\0`).join('')}\0\0${texts.unicode.map((text) => `${wide(text)}\0\0`).join('')}`
+    : head;
+  return body.padEnd(length, '\0').slice(0, length) as Bytes;
 }
 
 /** What a program says it is, from its bytes: a copy under another name says the same. */
