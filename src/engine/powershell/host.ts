@@ -420,10 +420,59 @@ export interface CertificateInfo {
   readonly notAfter: Instant;
   readonly serialNumber: string;
   readonly hasPrivateKey: boolean;
+  readonly friendlyName?: string;
+  /** The certificate itself (DER); absent for those that only a name stands for. */
+  readonly encoded?: Bytes;
+  /** Object identifiers of its purposes; absent: any. */
+  readonly purposes?: readonly string[];
 }
 
+/** What Windows says of an Authenticode signature. */
+export interface SignatureInfo {
+  readonly status: 'Valid' | 'UnknownError' | 'NotSigned' | 'HashMismatch' | 'NotTrusted' | 'Incompatible';
+  /** Windows' own text of an error; '' where PowerShell has words for the status. */
+  readonly text: string;
+  readonly signer: CertificateInfo | undefined;
+  /** The signer's certificate is in the store of trusted publishers. */
+  readonly trustedPublisher: boolean;
+}
+
+export interface CertificateRequest {
+  readonly store: 'LocalMachine' | 'CurrentUser';
+  readonly subject: string;
+  readonly dnsNames: readonly string[];
+  /** Object identifiers. */
+  readonly purposes: readonly string[];
+  readonly isAuthority: boolean;
+  readonly notBefore: Instant;
+  readonly notAfter: Instant;
+  /** Bits of the RSA key. */
+  readonly keySize: number;
+  /** `SHA256`, `SHA1` … */
+  readonly hash: string;
+  readonly friendlyName: string;
+  /** Who signs it; absent: it signs itself. */
+  readonly signer?: CertificateInfo;
+}
+
+/** Certificate stores of the machine and of the user of the process. What is absent, the device cannot do. */
 export interface CertificatePort {
   list(): readonly CertificateInfo[];
+  /** Makes a certificate with its key in the store `My`. */
+  create?(request: CertificateRequest): HostResult<CertificateInfo>;
+  /** Puts a certificate into the store that it names. */
+  add?(certificate: CertificateInfo): HostResult<void>;
+  remove?(certificate: CertificateInfo): HostResult<void>;
+  /** Reads a certificate (DER); undefined where the bytes are none. */
+  read?(encoded: Bytes): CertificateInfo | undefined;
+  /** Checks the signature block of a script's text. */
+  checkScript?(text: string): SignatureInfo;
+  /** The text with a new signature block; the certificate's key must be at hand. */
+  signScript?(
+    text: string,
+    certificate: CertificateInfo,
+    options: { readonly chain: 'signer' | 'notroot' | 'all'; readonly hash: string },
+  ): HostResult<string>;
 }
 
 export interface NetworkPort {

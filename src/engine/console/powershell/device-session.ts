@@ -1,4 +1,8 @@
-import { policyRefusal, processPolicyKey } from '../../powershell/cmdlets/device/execution-policy.ts';
+import {
+  optedNotToRun,
+  processPolicyKey,
+  scriptVerdict,
+} from '../../powershell/cmdlets/device/execution-policy.ts';
 import type { ExecutionPolicy } from '../../powershell/cmdlets/device/execution-policy.ts';
 import { cmdlets } from '../../powershell/cmdlets/index.ts';
 import { createFormatter } from '../../powershell/format/index.ts';
@@ -18,14 +22,21 @@ export function deviceSession(options: {
 }): Session {
   const session = createSession({ ...options, formatter: createFormatter, cmdlets, providers });
   if (options.dialect === 'core') modulePath(session);
-  session.scriptGate = (path, text) =>
-    policyRefusal(
+  session.scriptGate = (path, text) => {
+    const verdict = scriptVerdict(
       path,
       text,
       options.host,
       options.dialect,
       session.state.get(processPolicyKey) as ExecutionPolicy | undefined,
     );
+    // Nobody is asked in the middle of a command: the answer is the default one.
+    return verdict.kind === 'run'
+      ? undefined
+      : verdict.kind === 'ask'
+        ? optedNotToRun(path)
+        : verdict.message;
+  };
   return session;
 }
 

@@ -1,7 +1,8 @@
 import { utf8Decode } from '../../../base/bytes.ts';
-import { policyRefusal, processPolicyKey } from '../../powershell/cmdlets/device/execution-policy.ts';
+import { processPolicyKey, scriptVerdict } from '../../powershell/cmdlets/device/execution-policy.ts';
 import type { Resume, Suspend } from '../../powershell/host.ts';
 import { scriptText } from '../../powershell/run/command-lookup.ts';
+import { askAboutPublisher } from '../powershell/publisher-question.ts';
 import type { ExecutionResult, Session } from '../../powershell/run/session.ts';
 import { absolutePath } from '../device-path.ts';
 import { deviceSession } from '../powershell/device-session.ts';
@@ -106,7 +107,7 @@ class PowerShell {
       const content = host.files.read(path);
       if (!content.ok) continue;
       const text = scriptText(content.value, this.dialect === 'desktop');
-      const refused = this.refusal(path, text);
+      const refused = yield* this.refusal(path, text);
       if (refused !== undefined) {
         this.context.output.write('error', refusalText(refused, this.newline, this.dialect));
         continue;
@@ -117,14 +118,20 @@ class PowerShell {
     return undefined;
   }
 
-  private refusal(path: string, text: string): string | undefined {
-    return policyRefusal(
+  /** Why a script file may not run; undefined where it may. Asks about a publisher that is not known yet. */
+  private *refusal(path: string, text: string): Generator<Suspend, string | undefined, Resume> {
+    const { host } = this.context;
+    const { executionPolicy } = this.options;
+    const verdict = scriptVerdict(
       path,
       text,
-      this.context.host,
+      host,
       this.dialect,
-      this.options.executionPolicy === 'Undefined' ? undefined : this.options.executionPolicy,
+      executionPolicy === 'Undefined' ? undefined : executionPolicy,
     );
+    if (verdict.kind === 'run') return undefined;
+    if (verdict.kind === 'refused') return verdict.message;
+    return yield* askAboutPublisher(path, verdict.signer, host, (line) => this.line(line));
   }
 
   private *file(
@@ -156,7 +163,7 @@ class PowerShell {
       return 64;
     }
     const text = scriptText(content.value, this.dialect === 'desktop');
-    const refused = this.refusal(path, text);
+    const refused = yield* this.refusal(path, text);
     if (refused !== undefined) {
       output.write('error', refusalText(refused, this.newline, this.dialect));
       return 1;

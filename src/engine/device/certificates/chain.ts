@@ -19,7 +19,7 @@ export function trustStores(records: readonly Kept[]): TrustStores {
   const of = (container: string): readonly Certificate[] =>
     records.flatMap((record) => {
       if (record.container.toLowerCase() !== container || record.encoded === undefined) return [];
-      return read(record.encoded) ?? [];
+      return keptCertificate(record.encoded) ?? [];
     });
   const thumbprints = (container: string): ReadonlySet<string> =>
     new Set(
@@ -38,7 +38,8 @@ export function trustStores(records: readonly Kept[]): TrustStores {
 /** The last certificates that were read, by their bytes: each check of a signature asks for the same few. */
 const readBefore = new Map<string, Certificate | undefined>();
 
-function read(encoded: NonNullable<CertificateRecord['encoded']>): Certificate | undefined {
+/** A certificate that a store keeps. */
+export function keptCertificate(encoded: NonNullable<CertificateRecord['encoded']>): Certificate | undefined {
   if (!readBefore.has(encoded)) {
     if (readBefore.size >= 64) readBefore.clear();
     readBefore.set(encoded, readCertificate(toUint8Array(encoded)));

@@ -1,5 +1,6 @@
 import type { Host } from '../../powershell/host.ts';
 import { windowsVersions } from '../../device/image/windows-version.ts';
+import { certificatePort } from './certificate-port.ts';
 import { cimPort } from './cim-port.ts';
 import { eventLogPort } from './event-log-port.ts';
 import { filePort } from './file-port.ts';
@@ -61,13 +62,7 @@ export function createHost(options: HostOptions): Host {
     cim: cimPort(options, { registry, services, processes }),
     eventLog: eventLogPort(options),
     tasks: taskPort(options),
-    certificates: {
-      list: () =>
-        draft()
-          .certificates.map(({ certificate }) => certificate)
-          .filter(({ store, sid }) => store === 'LocalMachine' || sid === identity.sid)
-          .map(({ sid: _sid, ...certificate }) => certificate),
-    },
+    certificates: certificatePort(options),
     network: networkPort(options),
   };
 }

@@ -1,4 +1,5 @@
-import type { Host, RegistryPath } from '../../host.ts';
+import type { CertificateInfo, Host, RegistryPath } from '../../host.ts';
+import { notSigned, signatureText } from './signature-text.ts';
 
 export const policyNames = [
   'Unrestricted',
@@ -86,38 +87,54 @@ export function effectivePolicy(
   return dialect === 'desktop' ? 'Restricted' : 'RemoteSigned';
 }
 
-/** Why a script file may not run, in PowerShell's words; undefined where it may. */
-export function policyRefusal(
+/** What a policy says of a script file: it may run, it may not and why, or its user is asked about the publisher. */
+export type ScriptVerdict =
+  | { readonly kind: 'run' }
+  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'ask'; readonly signer: CertificateInfo };
+
+/** Whether a script file may run. `content` is its text, with which its signature is checked. */
+export function scriptVerdict(
   path: string,
   content: string,
   host: Host,
   dialect: Dialect,
   process: ExecutionPolicy | undefined,
-): string | undefined {
-  const about =
-    'see about_Execution_Policies at ' +
-    (dialect === 'desktop'
-      ? 'https:/go.microsoft.com/fwlink/?LinkID=135170.'
-      : 'https://go.microsoft.com/fwlink/?LinkID=135170.');
+): ScriptVerdict {
   const policy = effectivePolicy(host, dialect, process);
   switch (policy) {
     case 'Bypass':
     case 'Unrestricted':
-      return undefined;
+      return { kind: 'run' };
     case 'Restricted':
     case 'Undefined':
-      return `File ${path} cannot be loaded because running scripts is disabled on this system. For more information, ${about}`;
+      return {
+        kind: 'refused',
+        message: `File ${path} cannot be loaded because running scripts is disabled on this system. For more information, see about_Execution_Policies at ${dialect === 'desktop' ? 'https:/' : 'https://'}go.microsoft.com/fwlink/?LinkID=135170.`,
+      };
     case 'RemoteSigned':
-      if (!path.startsWith('\\\\') && !host.files.info(`${path}:Zone.Identifier`).ok) return undefined;
+      if (!path.startsWith('\\\\') && !host.files.info(`${path}:Zone.Identifier`).ok) return { kind: 'run' };
       break;
     case 'AllSigned':
       break;
   }
-  // Nobody signs on a simulated device: a signature block is one of a signer it does not trust.
-  return /^# SIG # Begin signature block/m.test(content)
-    ? `File ${path} cannot be loaded. A certificate chain could not be built to a trusted root authority.`
-    : `File ${path} cannot be loaded. The file ${path} is not digitally signed. You cannot run this script on the current system. For more information about running scripts and setting execution policy, ${about}`;
+  const signature = host.certificates.checkScript?.(content) ?? notSigned;
+  if (signature.status === 'Valid' && signature.signer)
+    return signature.trustedPublisher ? { kind: 'run' } : { kind: 'ask', signer: signature.signer };
+  if (signature.status === 'NotTrusted')
+    return {
+      kind: 'refused',
+      message: `File ${path} is published by ${signature.signer?.subject ?? ''}. This publisher is explicitly not trusted on your system. The script will not run on the system. For more information, run the command "get-help about_signing".`,
+    };
+  return {
+    kind: 'refused',
+    message: `File ${path} cannot be loaded. ${signatureText(path, signature, dialect)}.`,
+  };
 }
+
+/** Why a script did not run whose publisher nobody vouched for. */
+export const optedNotToRun = (path: string): string =>
+  `File ${path} cannot be loaded because you opted not to run this software now.`;
 
 /** Key in `Session.state` of the process scope's policy. */
 export const processPolicyKey = 'execution policy';

@@ -1,4 +1,3 @@
-import { fullPath } from '../../run/command-lookup.ts';
 import { enumValue } from '../../types/enum-text.ts';
 import { customObject } from '../../types/objects.ts';
 import { defineEnum } from '../../types/registry.ts';
@@ -6,6 +5,7 @@ import { toText } from '../../types/text.ts';
 import type { Cmdlet, CmdletContext } from '../cmdlet.ts';
 import { effectivePolicy, policyKey, policyOf, policyScopes, processPolicyKey } from './execution-policy.ts';
 import type { ExecutionPolicy, PolicyScope } from './execution-policy.ts';
+import { getAuthenticodeSignature, setAuthenticodeSignature } from './signature-cmdlets.ts';
 
 const policyType = defineEnum(
   'Microsoft.PowerShell.ExecutionPolicy',
@@ -113,82 +113,9 @@ export const setExecutionPolicy: Cmdlet = {
   }),
 };
 
-const statusType = defineEnum(
-  'System.Management.Automation.SignatureStatus',
-  'Valid,UnknownError,NotSigned,HashMismatch,NotTrusted,NotSupportedFileFormat,Incompatible',
-);
-
-export const getAuthenticodeSignature: Cmdlet = {
-  name: 'Get-AuthenticodeSignature',
-  module: 'Microsoft.PowerShell.Security',
-  typeName: 'Microsoft.PowerShell.Commands.GetAuthenticodeSignatureCommand',
-  defaultSet: 'ByPath',
-  parameters: [
-    {
-      name: 'FilePath',
-      type: 'string[]',
-      sets: [{ set: 'ByPath', position: 0, mandatory: true, pipeline: true, pipelineByName: true }],
-    },
-    {
-      name: 'LiteralPath',
-      type: 'string[]',
-      aliases: ['PSPath'],
-      sets: [{ set: 'ByLiteralPath', mandatory: true, pipelineByName: true }],
-    },
-  ],
-  start: (context) => ({
-    process() {
-      const given = context.has('LiteralPath') ? context.strings('LiteralPath') : context.strings('FilePath');
-      for (const one of given) {
-        const path = fullPath(context.session, one.replace(/^.*::/, ''));
-        const content = context.host.files.read(path);
-        if (!content.ok) {
-          context.error({
-            id: 'FileNotFound',
-            category: 'ObjectNotFound',
-            message: `File ${path} was not found.`,
-            exception: 'System.IO.FileNotFoundException',
-            target: path,
-          });
-          continue;
-        }
-        const info = context.host.files.info(path);
-        // Windows' own files are signed by catalogue; a script shows its block at the end.
-        const byWindows = /^c:\\windows\\/i.test(path) && info.ok && info.value.version !== undefined;
-        const hasBlock = content.value.includes('# SIG # Begin signature block');
-        const status = byWindows ? 'Valid' : hasBlock ? 'NotTrusted' : 'NotSigned';
-        context.write(
-          customObject(
-            [
-              ['SignerCertificate', null],
-              ['TimeStamperCertificate', null],
-              ['Status', enumValue(statusType, status)],
-              [
-                'StatusMessage',
-                status === 'Valid'
-                  ? 'Signature verified.'
-                  : status === 'NotSigned'
-                    ? `The file ${path} is not digitally signed. You cannot run this script on the current system. For more information about running scripts and setting execution policy, see about_Execution_Policies at https:/go.microsoft.com/fwlink/?LinkID=135170`
-                    : 'A certificate chain could not be built to a trusted root authority.',
-              ],
-              ['Path', path],
-              [
-                'SignatureType',
-                status === 'Valid' ? 'Catalog' : status === 'NotSigned' ? 'None' : 'Authenticode',
-              ],
-              ['IsOSBinary', byWindows],
-            ],
-            'System.Management.Automation.Signature',
-          ),
-        );
-      }
-      return undefined;
-    },
-  }),
-};
-
 export const policyCmdlets: readonly Cmdlet[] = [
   getExecutionPolicy,
   setExecutionPolicy,
   getAuthenticodeSignature,
+  setAuthenticodeSignature,
 ];
