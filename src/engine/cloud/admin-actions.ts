@@ -16,6 +16,7 @@ export type AdminAction =
   | { readonly action: 'group.remove-member'; readonly data: GroupMember }
   | { readonly action: 'device.enrol'; readonly data: DeviceEnrol }
   | { readonly action: 'device.sync'; readonly data: DeviceSync }
+  | { readonly action: 'agent.release'; readonly data: AgentReleaseData }
   | { readonly action: 'app.create'; readonly data: AppCreate }
   | { readonly action: 'app.update'; readonly data: AppUpdate }
   | { readonly action: 'app.assign'; readonly data: AppAssign }
@@ -30,6 +31,8 @@ export type TenantCreate = {
   readonly name: string;
   /** Ids that are not given are derived from it. */
   readonly seed: string;
+  /** Where its scale unit stands; default `europe`. */
+  readonly region?: 'north-america' | 'europe' | 'asia-pacific';
 };
 
 export type UserCreate = {
@@ -56,6 +59,9 @@ export type DeviceEnrol = {
   /** Agent version that the service sends it; default 1.101.109.0. */
   readonly agentVersion?: string;
 };
+
+/** Nobody's act in the admin centre: Microsoft gives out a version of the agent, which reaches each device within some days. */
+export type AgentReleaseData = { readonly version: string; /** Default 3. */ readonly days?: number };
 
 /** Admin centre > Devices > Sync. */
 export type DeviceSync = { readonly device: string };

@@ -7,7 +7,8 @@ import type { Instant } from '../../base/time.ts';
 import type { QueueData } from '../device/change.ts';
 import type { AdminVerb } from './admin-actions.ts';
 import { appAct, appVerbs, isAppVerb } from './app-admin.ts';
-import { AdminDataError, guidText, maybe, object, text } from './admin-data.ts';
+import { regions, releaseAgent } from './agent-release-admin.ts';
+import { AdminDataError, guidText, maybe, object, oneOf, text } from './admin-data.ts';
 import type { CloudGroup, CloudState } from './cloud-state.ts';
 import type { CloudOutcome, CloudRefusal } from './cloud.ts';
 import { guidFromHash } from './guid-from-hash.ts';
@@ -56,6 +57,7 @@ const verbs = {
   'group.remove-member': true,
   'device.enrol': true,
   'device.sync': true,
+  'agent.release': true,
   ...appVerbs,
   ...scriptVerbs,
 } as const satisfies Record<AdminVerb, true>;
@@ -73,10 +75,14 @@ function act(state: CloudState, action: string, data: QueueData, at: Instant): C
   if (isScriptVerb(action)) return scriptAct(state, action, data);
   switch (action) {
     case 'tenant.create': {
-      const given = object({ name: text, seed: text })(data, action);
+      const { region = 'europe', ...given } = object({
+        name: text,
+        seed: text,
+        region: maybe(oneOf(...regions)),
+      })(data, action);
       if (Object.keys(state.users).length + Object.keys(state.apps).length > 0)
         throw new AdminDataError('admin-order', 'The tenant is made before anything in it.', {});
-      const tenant = { id: guidFromHash('tenant', given.seed, given.name), ...given };
+      const tenant = { id: guidFromHash('tenant', given.seed, given.name), ...given, region };
       return { state: { ...state, tenant }, data: tenant };
     }
     case 'user.create': {
@@ -104,6 +110,8 @@ function act(state: CloudState, action: string, data: QueueData, at: Instant): C
       const found = deviceNamed(state, device, action);
       return { state, data: { device: found }, push: [found] };
     }
+    case 'agent.release':
+      return releaseAgent(state, data, at);
     default:
       return assertNever(action);
   }
@@ -133,7 +141,7 @@ function enrol(state: CloudState, data: QueueData, at: Instant): Change {
     agentVersion: maybe(text),
   })(data, 'device.enrol');
   const id = deviceId(given.device);
-  if (Object.hasOwn(state.devices, id))
+  if (state.devices.has(id))
     throw new AdminDataError('exists', `Device "${id}" is enrolled already.`, { device: id });
   const device = {
     id,
@@ -142,6 +150,7 @@ function enrol(state: CloudState, data: QueueData, at: Instant): Change {
     primaryUser: given.primaryUser === undefined ? null : userNamed(state, given.primaryUser, 'device.enrol'),
     enrolledAt: at,
     agentVersion: given.agentVersion ?? currentAgentVersion,
+    agentSeen: null,
     agentSent: null,
     osVersion: null,
     manufacturer: null,
@@ -149,7 +158,7 @@ function enrol(state: CloudState, data: QueueData, at: Instant): Change {
     lastContact: null,
   };
   return {
-    state: { ...state, devices: { ...state.devices, [id]: device } },
+    state: { ...state, devices: state.devices.with(id, device) },
     data: { device: id, primaryUser: device.primaryUser },
     push: [id],
   };

@@ -1,8 +1,22 @@
+import { days } from '../../base/time.ts';
+import { rolloutDays } from './agent-release.ts';
 import { aggregateInterval, inventoryLag } from './discovered-apps.ts';
 import type { CloudRule } from './rules.ts';
 
 /** What the service does about the agents themselves. */
 export const agentCloudRules: readonly CloudRule[] = [
+  {
+    id: 'cloud.agent.rollout',
+    says: 'A newer version of the agent reaches devices within some days: one whose turn has come is sent the package at its next MDM session, from the delivery host of the tenant’s region.',
+    confidence: 'observed',
+    sources: [
+      'The workshop',
+      'okieselbach/Autopilot-Monitor',
+      'Microsoft Learn: Network endpoints for Microsoft Intune',
+    ],
+    parameters: { rollout: days(rolloutDays) },
+    workshop: ['W09'],
+  },
   {
     id: 'cloud.health.received',
     says: 'The service keeps the last health report of each device; a device whose rules all passed is healthy.',

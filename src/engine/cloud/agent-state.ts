@@ -1,16 +1,20 @@
 import type { DeviceId } from '../../base/ids.ts';
 import type { Instant } from '../../base/time.ts';
+import type { AgentRelease } from './agent-release.ts';
+import { Rows } from './rows.ts';
 
 /** What the service knows of the agents themselves, by device. */
 export interface CloudAgents {
   /** The last heartbeat of each device. */
-  readonly health: Readonly<Record<string, HealthReport>>;
+  readonly health: Rows<HealthReport>;
   /** Programs that each device has reported, by program id. */
-  readonly inventories: Readonly<Record<string, DeviceInventory>>;
+  readonly inventories: Rows<DeviceInventory>;
   /** What the admin centre shows of them for each device: some time behind. */
-  readonly discovered: Readonly<Record<string, Readonly<Record<string, DiscoveredApp>>>>;
+  readonly discovered: Rows<Readonly<Record<string, DiscoveredApp>>>;
   /** The tenant's list, by name, version and publisher. */
   readonly aggregate: Readonly<Record<string, AggregateRow>>;
+  /** Agent versions that the service has given out, the oldest first. */
+  readonly releases: readonly AgentRelease[];
   /** When that list was last made anew; null before the first inventory. */
   readonly aggregatedAt: Instant | null;
 }
@@ -53,9 +57,10 @@ export interface HealthReport {
 }
 
 export const noAgents: CloudAgents = Object.freeze({
-  health: {},
-  inventories: {},
-  discovered: {},
+  health: Rows.none<HealthReport>(),
+  inventories: Rows.none<DeviceInventory>(),
+  discovered: Rows.none<Readonly<Record<string, DiscoveredApp>>>(),
   aggregate: {},
+  releases: [],
   aggregatedAt: null,
 });

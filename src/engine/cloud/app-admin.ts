@@ -19,7 +19,7 @@ import {
   storePublish,
 } from './app-shape.ts';
 import type { CloudFilter } from './app-state.ts';
-import type { Assignment, CloudApp, CloudState } from './cloud-state.ts';
+import type { Assignment, CloudApp, CloudState, InstallReport } from './cloud-state.ts';
 import { targetedDevices } from './effective-assignments.ts';
 import { parseFilterRule } from './filter-rule.ts';
 import { guidFromHash } from './guid-from-hash.ts';
@@ -275,7 +275,7 @@ function assign(state: CloudState, data: QueueData): AppChange {
       assignment,
     ],
   };
-  const push = targetedDevices(next, app.id).filter((device) => next.devices[device]?.agentSent === null);
+  const push = targetedDevices(next, app.id).filter((device) => next.devices.get(device)?.agentSent === null);
   return { state: next, data: { app: app.id, intent: given.intent }, push };
 }
 
@@ -300,15 +300,14 @@ function remove(state: CloudState, app: CloudApp): AppChange {
       { app: app.id },
     );
   const { [app.id]: _app, ...apps } = state.apps;
-  const ofOthers = <T extends { readonly app: Guid }>(rows: Readonly<Record<string, T>>) =>
-    Object.fromEntries(Object.entries(rows).filter(([, row]) => row.app !== app.id));
+  const ofOthers = (row: InstallReport): boolean => row.app !== app.id;
   return {
     state: {
       ...state,
       apps,
       assignments: state.assignments.filter((one) => one.app !== app.id),
-      received: ofOthers(state.received),
-      reports: ofOthers(state.reports),
+      received: state.received.filter(ofOthers),
+      reports: state.reports.filter(ofOthers),
     },
     data: { app: app.id, name: app.setup.name },
   };

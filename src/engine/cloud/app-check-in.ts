@@ -8,7 +8,7 @@ import { supersededApps } from './app-relations.ts';
 import type { AppRequest, FilterEvaluation } from './app-state.ts';
 import { evaluationKey, requestKey } from './app-state.ts';
 import type { CloudDevice, CloudState, InstallReport } from './cloud-state.ts';
-import { reportKey } from './cloud-state.ts';
+import { reportKey, withResults } from './cloud-state.ts';
 import type { CloudOutcome } from './cloud.ts';
 import type { EffectiveAssignment } from './effective-assignments.ts';
 import { effectiveAssignments } from './effective-assignments.ts';
@@ -87,7 +87,7 @@ function withRequests(
 const none: Readonly<Record<string, AppRequest>> = {};
 
 const isInstalled = (state: CloudState, app: Guid, device: CloudDevice, user: Guid): boolean =>
-  [user, null].some((scope) => state.received[reportKey(app, device.id, scope)]?.complianceState === 1);
+  [user, null].some((scope) => state.received.get(reportKey(app, device.id, scope))?.complianceState === 1);
 
 /** Keeps the outcome of each filter that was asked, and reports of the service's own on apps that a filter keeps away. */
 function withEvaluations(
@@ -117,7 +117,7 @@ function withEvaluations(
     }
     if (filter.applies || intent === 'available') continue;
     const scope = targetType === 1 ? user : null;
-    if (state.received[reportKey(app, device.id, scope)]?.applicability === notMet) continue;
+    if (state.received.get(reportKey(app, device.id, scope))?.applicability === notMet) continue;
     rows.push({
       app,
       revision: state.apps[app]?.revision ?? 1,
@@ -136,12 +136,10 @@ function withEvaluations(
   if (changed.length === 0 && rows.length === 0) return { state, events: [], later: [], push: [] };
   const evaluations = { ...before };
   for (const one of changed) evaluations[evaluationKey(one.app, one.filter)] = one;
-  const received = { ...state.received };
-  for (const row of rows) received[reportKey(row.app, row.device, row.user)] = row;
   return {
     state: {
       ...state,
-      received,
+      received: withResults(state.received, rows),
       appService: {
         ...state.appService,
         evaluations: { ...state.appService.evaluations, [device.id]: evaluations },

@@ -26,9 +26,8 @@ export interface DeviceInstallStatus {
 
 /** Rows that the admin centre has of an app: what nobody targets, or is available and was not asked for, has none. */
 function shown(state: CloudState, app: Guid): readonly InstallReport[] {
-  return Object.keys(state.reports)
-    .sort()
-    .flatMap((key) => state.reports[key] ?? [])
+  return state.reports
+    .values()
     .filter(
       (row) =>
         row.app === app && row.targetingMethod === 0 && row.desiredState !== 4 && row.complianceState !== 100,
@@ -37,7 +36,7 @@ function shown(state: CloudState, app: Guid): readonly InstallReport[] {
 
 export function deviceInstallStatus(state: CloudState, app: CloudApp): readonly DeviceInstallStatus[] {
   return shown(state, app.id).map((row) => {
-    const device = state.devices[row.device];
+    const device = state.devices.get(row.device);
     const user = row.user ?? device?.primaryUser;
     return {
       device: row.device,

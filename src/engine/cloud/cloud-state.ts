@@ -2,29 +2,36 @@ import type { Bytes } from '../../base/bytes.ts';
 import type { DeviceId, Guid } from '../../base/ids.ts';
 import type { Instant } from '../../base/time.ts';
 import type { AppAssign, AppCreate } from './admin-actions.ts';
+import type { Region } from './agent-release.ts';
 import type { CloudAgents } from './agent-state.ts';
 import { noAgents } from './agent-state.ts';
 import type { CloudAppService } from './app-state.ts';
 import { noAppService } from './app-state.ts';
 import type { CloudScripts } from './script-state.ts';
 import { noScripts } from './script-state.ts';
+import { Rows } from './rows.ts';
 
 /** One Intune tenant. Plain immutable data; records are keyed by id. */
 export interface CloudState {
-  readonly tenant: { readonly id: Guid; readonly name: string; readonly seed: string };
+  readonly tenant: {
+    readonly id: Guid;
+    readonly name: string;
+    readonly seed: string;
+    readonly region: Region;
+  };
   readonly users: Readonly<Record<string, CloudUser>>;
   readonly groups: Readonly<Record<string, CloudGroup>>;
   /** By the device's id in the world. */
-  readonly devices: Readonly<Record<string, CloudDevice>>;
+  readonly devices: Rows<CloudDevice>;
   readonly apps: Readonly<Record<string, CloudApp>>;
   /** In the order they were made. */
   readonly assignments: readonly Assignment[];
   /** Packages on the content delivery host, by path. */
   readonly content: Readonly<Record<string, Bytes>>;
   /** Last results received, by `reportKey`; the admin centre shows them after the lag. */
-  readonly received: Readonly<Record<string, InstallReport>>;
+  readonly received: Rows<InstallReport>;
   /** What the admin centre shows. */
-  readonly reports: Readonly<Record<string, InstallReport>>;
+  readonly reports: Rows<InstallReport>;
   readonly scripts: CloudScripts;
   readonly appService: CloudAppService;
   readonly agents: CloudAgents;
@@ -49,7 +56,10 @@ export interface CloudDevice {
   readonly intuneDeviceId: Guid;
   readonly primaryUser: Guid | null;
   readonly enrolledAt: Instant;
+  /** Version that its enrolment asks for. */
   readonly agentVersion: string;
+  /** Version that its agent has named; null: not yet. */
+  readonly agentSeen: string | null;
   /** When the MSI job of the agent was last sent; null: never. */
   readonly agentSent: Instant | null;
   readonly lastContact: Instant | null;
@@ -126,16 +136,23 @@ export interface InstallReport {
 export const reportKey = (app: string, device: string, user: string | null): string =>
   `${app}|${device}|${user ?? ''}`;
 
+/** Results as the last of each app, device and user. */
+export const withResults = (
+  received: Rows<InstallReport>,
+  rows: readonly InstallReport[],
+): Rows<InstallReport> =>
+  rows.reduce((all, row) => all.with(reportKey(row.app, row.device, row.user), row), received);
+
 export const emptyCloud: CloudState = Object.freeze({
-  tenant: { id: '00000000-0000-4000-8000-000000000001' as Guid, name: 'Contoso', seed: '' },
+  tenant: { id: '00000000-0000-4000-8000-000000000001' as Guid, name: 'Contoso', seed: '', region: 'europe' },
   users: {},
   groups: {},
-  devices: {},
+  devices: Rows.none<CloudDevice>(),
   apps: {},
   assignments: [],
   content: {},
-  received: {},
-  reports: {},
+  received: Rows.none<InstallReport>(),
+  reports: Rows.none<InstallReport>(),
   scripts: noScripts,
   appService: noAppService,
   agents: noAgents,

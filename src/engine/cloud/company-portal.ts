@@ -30,7 +30,7 @@ export function portalApps(
   user: Guid,
   now: Clocks,
 ): readonly PortalApp[] {
-  const owner = state.devices[device]?.primaryUser;
+  const owner = state.devices.get(device)?.primaryUser;
   if (owner === undefined || (owner !== null && owner !== user)) return [];
   const offered = effectiveAssignments(state, device, user).filter(
     ({ alsoAvailable, filter, assignment: { start, time } }) =>

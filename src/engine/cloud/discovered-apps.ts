@@ -24,7 +24,7 @@ export function receiveInventory(
   const rows = rowsOf(payload);
   if (rows === null) return null;
   const { agents } = state;
-  const before = rows.full ? {} : (agents.inventories[device]?.apps ?? {});
+  const before = rows.full ? {} : (agents.inventories.get(device)?.apps ?? {});
   const apps: Record<string, DiscoveredApp> = { ...before };
   for (const { app, deleted } of rows.apps) {
     if (deleted) delete apps[app.id];
@@ -33,7 +33,7 @@ export function receiveInventory(
   const first = agents.aggregatedAt === null;
   const next: CloudAgents = {
     ...agents,
-    inventories: { ...agents.inventories, [device]: { receivedAt: at, apps } },
+    inventories: agents.inventories.with(device, { receivedAt: at, apps }),
     aggregatedAt: agents.aggregatedAt ?? at,
   };
   return {
@@ -77,7 +77,7 @@ export function discoveredAppsDue(
   const { agents } = state;
   if (kind === aggregateRefresh) {
     const aggregate: Record<string, AggregateRow> = {};
-    for (const [device, apps] of Object.entries(agents.discovered)) addTo(aggregate, device, apps);
+    for (const [device, apps] of agents.discovered.entries()) addTo(aggregate, device, apps);
     return {
       state: { ...state, agents: { ...agents, aggregate, aggregatedAt: at } },
       events: [
@@ -99,12 +99,12 @@ export function discoveredAppsDue(
     };
   }
   const device = String((data as { readonly device?: QueueData }).device);
-  const apps = agents.inventories[device]?.apps;
-  if (apps === undefined || agents.discovered[device] === apps)
+  const apps = agents.inventories.get(device)?.apps;
+  if (apps === undefined || agents.discovered.get(device) === apps)
     return { state, events: [], later: [], push: [] };
   const aggregate = { ...agents.aggregate };
   addTo(aggregate, device, apps);
-  const discovered = { ...agents.discovered, [device]: apps };
+  const discovered = agents.discovered.with(device, apps);
   return {
     state: { ...state, agents: { ...agents, discovered, aggregate } },
     events: [
@@ -121,7 +121,7 @@ export function discoveredAppsDue(
 
 /** Devices > device > Discovered apps: by name. */
 export const discoveredAppsOf = (state: CloudState, device: string): readonly DiscoveredApp[] =>
-  Object.values(state.agents.discovered[device] ?? {}).sort(byName);
+  Object.values(state.agents.discovered.get(device) ?? {}).sort(byName);
 
 /** Apps > Monitor > Discovered apps: one row for each name, version and publisher, by name. */
 export const discoveredApps = (state: CloudState): readonly AggregateRow[] =>

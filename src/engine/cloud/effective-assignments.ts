@@ -78,7 +78,7 @@ function effective(
     assignment: firstDue(deciding),
     filter: filterOutcome(
       state,
-      state.devices[device],
+      state.devices.get(device),
       filtering.map(({ assignment }) => assignment),
     ),
   };
@@ -118,7 +118,8 @@ function firstDue(all: readonly Reached[]): Assignment {
 /** Devices that an app targets directly or by their primary user. */
 export function targetedDevices(state: CloudState, app: Guid): readonly DeviceId[] {
   const ofApp = { ...state, assignments: state.assignments.filter((one) => one.app === app) };
-  return Object.values(state.devices)
+  return state.devices
+    .values()
     .filter((device) => effectiveAssignments(ofApp, device.id, device.primaryUser).length > 0)
     .map((device) => device.id);
 }
@@ -131,7 +132,7 @@ export function reach(
   user: Guid | null,
 ): 1 | 2 | null {
   const target = assignment.target;
-  if (target.kind === 'all-devices') return Object.hasOwn(state.devices, device) ? 2 : null;
+  if (target.kind === 'all-devices') return state.devices.has(device) ? 2 : null;
   if (target.kind === 'all-users') return user !== null && Object.hasOwn(state.users, user) ? 1 : null;
   const group = state.groups[target.group];
   if (group?.devices.includes(device)) return 2;

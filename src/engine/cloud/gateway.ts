@@ -7,7 +7,7 @@ import { minutes } from '../../base/time.ts';
 import type { QueueData } from '../device/change.ts';
 import { appCheckIn } from './app-check-in.ts';
 import type { CloudDevice, CloudState, InstallReport } from './cloud-state.ts';
-import { reportKey } from './cloud-state.ts';
+import { reportKey, withResults } from './cloud-state.ts';
 import type { CloudOutcome, CloudRequest, CloudResponse } from './cloud.ts';
 import { receiveInventory } from './discovered-apps.ts';
 import { contentHost } from './hosts.ts';
@@ -21,16 +21,19 @@ export const reportLag = minutes(5);
 
 /** A session of the agent with the gateway: `PUT …/SideCarGatewaySessions('{guid}')?api-version=1.5`, JSON both ways. */
 export function serveGateway(state: CloudState, request: CloudRequest, at: Instant): Served {
-  const device = state.devices[request.device];
+  const device = state.devices.get(request.device);
   const body = parse(utf8Decode(request.body as Bytes));
   if (!device) return answer(state, 401, { Message: 'Device is not enrolled.' });
   if (request.method !== 'PUT' || body === null) return answer(state, 400, { Message: 'Bad request.' });
+  const client = clientOf(body);
   const seen: CloudState = {
     ...state,
-    devices: {
-      ...state.devices,
-      [device.id]: { ...device, lastContact: at, osVersion: clientVersion(body) ?? device.osVersion },
-    },
+    devices: state.devices.with(device.id, {
+      ...device,
+      lastContact: at,
+      osVersion: client.os ?? device.osVersion,
+      agentSeen: client.agent ?? device.agentSeen,
+    }),
   };
   const payload = parse(textOf(body['RequestPayload']) || '[]');
   const user = userOf(seen, request);
@@ -64,26 +67,33 @@ function selectedApps(
   user: Guid | null,
   at: Instant,
 ): Served {
-  const device = state.devices[id] as CloudDevice;
+  const device = state.devices.get(id) as CloudDevice;
   const named = body['CheckinReason'] === 'AvailableAppRequest' ? body['CheckinReasonPayload'] : null;
   const checkIn = appCheckIn(state, device, user, typeof named === 'string' ? named : null, at);
   const { response } = session(checkIn.state, body, 'SelectedApp', checkIn.policies);
   return { state: checkIn.state, events: checkIn.events, later: checkIn.later, push: [], response };
 }
 
-/** Windows version that a device's agent names in each request; few differ. */
-function clientVersion(body: Record<string, QueueData>): string | null {
+/** Versions of Windows and of the agent that a device names in each request; few differ. */
+function clientOf(body: Record<string, QueueData>): {
+  readonly os: string | null;
+  readonly agent: string | null;
+} {
   const info = textOf(body['ClientInfo']);
-  let version = versions.get(info);
-  if (version === undefined) {
-    version = textOf(parse(info || '{}')?.['OperatingSystemVersion']) || null;
-    if (versions.size >= 4096) versions.clear();
-    versions.set(info, version);
+  let client = clients.get(info);
+  if (client === undefined) {
+    const given = parse(info || '{}');
+    client = {
+      os: textOf(given?.['OperatingSystemVersion']) || null,
+      agent: textOf(given?.['SideCarAgentVersion']) || null,
+    };
+    if (clients.size >= 4096) clients.clear();
+    clients.set(info, client);
   }
-  return version;
+  return client;
 }
 
-const versions = new Map<string, string | null>();
+const clients = new Map<string, ReturnType<typeof clientOf>>();
 
 /** A request for the script of one on-demand run names it. */
 const onDemandOf = (payload: unknown): string | null =>
@@ -137,7 +147,7 @@ function inventory(
 function contentInfo(state: CloudState, body: Record<string, QueueData>, payload: unknown): Served {
   const asked = isRecord(payload) ? payload : {};
   const app = state.apps[textOf(asked['ApplicationId'])];
-  if (app?.package == null || app.revision !== asked['ApplicationVersion'])
+  if (app === undefined || app.package === null || app.revision !== asked['ApplicationVersion'])
     return answer(state, 404, { Message: 'No such content.' });
   const content = {
     ...asked,
@@ -167,8 +177,7 @@ function results(
   const rows = (Array.isArray(payload) ? (payload as unknown[]) : []).flatMap((row) =>
     isRecord(row) ? (report(state, row, device, at) ?? []) : [],
   );
-  const received = { ...state.received };
-  for (const row of rows) received[reportKey(row.app, row.device, row.user)] = row;
+  const received = withResults(state.received, rows);
   const done = session({ ...state, received }, body, 'Acknowledge', acknowledged);
   return {
     ...done,

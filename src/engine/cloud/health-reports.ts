@@ -11,7 +11,7 @@ export const healthReportPath = /\/ClientHealthReports\('([^']*)'\)/;
 
 /** A heartbeat: `PUT …/ClientHealthReports('{device id}')`. Only of a device for itself. */
 export function serveHealthReport(state: CloudState, request: CloudRequest, at: Instant): Served {
-  const device = state.devices[request.device];
+  const device = state.devices.get(request.device);
   const named = healthReportPath.exec(request.url)?.[1]?.toLowerCase();
   if (!device || named !== device.intuneDeviceId.toLowerCase()) return answer(state, 401);
   const report = read(request);
@@ -21,8 +21,8 @@ export function serveHealthReport(state: CloudState, request: CloudRequest, at: 
     ...answer(
       {
         ...state,
-        devices: { ...state.devices, [device.id]: { ...device, lastContact: at } },
-        agents: { ...state.agents, health: { ...state.agents.health, [device.id]: kept } },
+        devices: state.devices.with(device.id, { ...device, lastContact: at }),
+        agents: { ...state.agents, health: state.agents.health.with(device.id, kept) },
       },
       200,
     ),

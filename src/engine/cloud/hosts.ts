@@ -1,10 +1,6 @@
 /** Hosts of the service on the simulated network. */
 export const gatewayHost = 'agents.amsub0502.manage.microsoft.com';
 export const contentHost = 'swdb02-mscdn.manage.microsoft.com';
-export const agentHosts = [
-  'imeswdb-afd-primary.manage.microsoft.com',
-  'imeswdb-afd-secondary.manage.microsoft.com',
-] as const;
 /** Tells agents where their services are. */
 export const locationHost = 'manage.microsoft.com';
 export const mdmHost = 'r.manage.microsoft.com';

@@ -1,5 +1,6 @@
 import { actOf } from './admin.ts';
-import { agentPackage, serveMdm } from './mdm-server.ts';
+import { agentHosts, agentPackage } from './agent-release.ts';
+import { serveMdm } from './mdm-server.ts';
 import { emptyCloud } from './cloud-state.ts';
 import type { CloudState, InstallReport } from './cloud-state.ts';
 import type { CloudOutcome, CloudPart, CloudRequest, CloudResponse } from './cloud.ts';
@@ -7,15 +8,7 @@ import { aggregateRefresh, discoveredAppsDue, inventoryShown } from './discovere
 import { serveGateway } from './gateway.ts';
 import { healthReportPath, serveHealthReport } from './health-reports.ts';
 import { reportShown, showScriptReport } from './script-results.ts';
-import {
-  agentHosts,
-  contentHost,
-  gatewayHost,
-  locationHost,
-  mdmHost,
-  storeContentHost,
-  storeHost,
-} from './hosts.ts';
+import { contentHost, gatewayHost, locationHost, mdmHost, storeContentHost, storeHost } from './hosts.ts';
 import { serveStore, serveStoreContent } from './store.ts';
 import { serveLocation } from './location-service.ts';
 
@@ -46,7 +39,7 @@ export const cloud: CloudPart<CloudState> = {
     if (host === storeContentHost)
       return { ...nothing(state), response: serveStoreContent(state, request.method, path) };
     if (host === contentHost) return serveFile(state, request, state.content[path]);
-    if (agentHosts.some((one) => one === host)) {
+    if (host !== undefined && agentHosts.has(host)) {
       const version = /^\/IntuneWindowsAgent\.msi\?version=([\d.]+)$/.exec(path)?.[1];
       return serveFile(state, request, version === undefined ? undefined : agentPackage(version));
     }
@@ -59,12 +52,13 @@ export const cloud: CloudPart<CloudState> = {
         : null;
     if (kind === inventoryShown || kind === aggregateRefresh) return discoveredAppsDue(state, kind, data, at);
     if (kind === reportShown && typeof key === 'string') return showScriptReport(state, key);
-    const row = kind === 'cloud.report.shown' && typeof key === 'string' ? state.received[key] : undefined;
-    if (typeof key !== 'string' || row === undefined || state.reports[key] === row) return nothing(state);
+    const row =
+      kind === 'cloud.report.shown' && typeof key === 'string' ? state.received.get(key) : undefined;
+    if (typeof key !== 'string' || row === undefined || state.reports.get(key) === row) return nothing(state);
     if (row.complianceState === cleanedUp) return withoutReport(state, key, row);
     return {
       ...nothing(state),
-      state: { ...state, reports: { ...state.reports, [key]: row } },
+      state: { ...state, reports: state.reports.with(key, row) },
       events: [{ what: 'report.shown', data: { ...row }, rule: 'cloud.report.lag' }],
     };
   },
@@ -83,11 +77,9 @@ const cleanedUp = 100;
 
 /** The device has cleaned up after an app: its row goes. */
 function withoutReport(state: CloudState, key: string, row: InstallReport): CloudOutcome<CloudState> {
-  const { [key]: _shown, ...reports } = state.reports;
-  const { [key]: _received, ...received } = state.received;
   return {
     ...nothing(state),
-    state: { ...state, reports, received },
+    state: { ...state, reports: state.reports.without(key), received: state.received.without(key) },
     events: [{ what: 'report.removed', data: { ...row }, rule: 'cloud.report.removed' }],
   };
 }

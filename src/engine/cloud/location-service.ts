@@ -11,7 +11,7 @@ export function serveLocation(
   state: CloudState,
   request: CloudRequest,
 ): CloudOutcome<CloudState> & { readonly response: CloudResponse } {
-  const known = state.devices[request.device] !== undefined;
+  const known = state.devices.has(request.device);
   const found = known && request.method === 'GET' && request.url.endsWith('/Certificate/ServiceAddresses');
   return {
     state,

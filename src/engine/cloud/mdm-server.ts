@@ -6,60 +6,50 @@ import { minutes } from '../../base/time.ts';
 import type { CloudState } from './cloud-state.ts';
 import type { CloudOutcome, CloudRequest, CloudResponse } from './cloud.ts';
 import { needsAgent } from './agent-needed.ts';
+import { agentHostsOf, agentPackage, agentProductCode, older, targetVersion } from './agent-release.ts';
 import { guidFromHash } from './guid-from-hash.ts';
-import { agentHosts, mdmHost } from './hosts.ts';
+import { mdmHost } from './hosts.ts';
 
 type Served = CloudOutcome<CloudState> & { readonly response: CloudResponse };
 
-/** Product code of the agent's package; it changes over time, this is the one of 1.101. */
-export const agentProductCode = '{CEFAEC57-33DC-4775-BFD2-561699357699}';
-
 /** A job that was sent is waited for as long as it may take before it is sent again. */
 const jobTimeout = minutes(30);
-
-/** The agent's package on its delivery host. Its bytes name the version only; the device's installer knows what it puts where. */
-export const agentPackage = (version: string): Bytes => utf8Encode(`IntuneWindowsAgent.msi ${version}\n`);
 
 /**
  * One OMA-DM session, thin: where something targets the device that needs the agent and the device has no job for it,
  * the answer to the device's first message carries the MSI job (Add, then Exec).
  */
 export function serveMdm(state: CloudState, request: CloudRequest, at: Instant): Served {
-  const device = state.devices[request.device];
+  const device = state.devices.get(request.device);
   if (!device) return done(state, 401, '');
   const message = utf8Decode(request.body as Bytes);
   const sessionId = /<SessionID>([^<]*)<\/SessionID>/.exec(message)?.[1];
   if (request.method !== 'POST' || sessionId === undefined) return done(state, 400, '');
   // The device tells in its first message which jobs it has; one that tells of none is sent the agent (again).
-  const has = message.includes(`/MSI/${agentProductCode}/DownloadInstall`);
+  const has = /\/EnterpriseDesktopAppManagement\/MSI\/\{[^}]*\}\/DownloadInstall/.test(message);
+  const version = targetVersion(state, device, at);
+  const outdated = has && device.agentSeen !== null && older(device.agentSeen, version);
   const pending = device.agentSent !== null && at - device.agentSent < jobTimeout;
-  const send = !has && !pending && needsAgent(state, device.id, device.primaryUser);
+  const send = (!has || outdated) && !pending && needsAgent(state, device.id, device.primaryUser);
   const next = {
     ...state,
-    devices: {
-      ...state.devices,
-      [device.id]: {
-        ...device,
-        lastContact: at,
-        agentSent: send ? at : device.agentSent,
-        manufacturer: deviceInfo(message, 'Man') ?? device.manufacturer,
-        model: deviceInfo(message, 'Mod') ?? device.model,
-      },
-    },
+    devices: state.devices.with(device.id, {
+      ...device,
+      lastContact: at,
+      agentSent: send ? at : device.agentSent,
+      manufacturer: deviceInfo(message, 'Man') ?? device.manufacturer,
+      model: deviceInfo(message, 'Mod') ?? device.model,
+    }),
   };
-  const served = done(
-    next,
-    200,
-    syncMl(state.tenant.id, sessionId, send ? msiJob(device.agentVersion, 2) : ''),
-  );
+  const served = done(next, 200, syncMl(state.tenant.id, sessionId, send ? msiJob(state, version, 2) : ''));
   return send
     ? {
         ...served,
         events: [
           {
             what: 'agent.sent',
-            data: { device: device.id, version: device.agentVersion },
-            rule: 'cloud.agent.needed',
+            data: { device: device.id, version },
+            rule: outdated ? 'cloud.agent.rollout' : 'cloud.agent.needed',
           },
         ],
       }
@@ -76,13 +66,13 @@ function deviceInfo(message: string, node: string): string | null {
     : found.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
-function msiJob(version: string, command: number): string {
+function msiJob(state: CloudState, version: string, command: number): string {
   const digest = sha256(toUint8Array(agentPackage(version)));
   const hash = [...digest]
     .map((byte) => byte.toString(16).padStart(2, '0'))
     .join('')
     .toUpperCase();
-  const urls = agentHosts
+  const urls = agentHostsOf(state.tenant.region, version)
     .map((host) => `<ContentURL>https://${host}/IntuneWindowsAgent.msi?version=${version}</ContentURL>`)
     .join('');
   const job =
@@ -92,7 +82,7 @@ function msiJob(version: string, command: number): string {
     `<RetryInterval>3</RetryInterval></Enforcement></Product></MsiInstallJob>`;
   const uri =
     './Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/' +
-    `${agentProductCode.replace('{', '%7B').replace('}', '%7D')}/DownloadInstall`;
+    `${agentProductCode(version).replace('{', '%7B').replace('}', '%7D')}/DownloadInstall`;
   const target = `<Target><LocURI>${uri}</LocURI></Target>`;
   return (
     `<Add><CmdID>${command}</CmdID><Item>${target}</Item></Add>` +

@@ -201,7 +201,8 @@ function assign(
       { script, target, exclude, schedule },
     ],
   });
-  const push = Object.values(next.devices)
+  const push = next.devices
+    .values()
     .filter((device) => device.agentSent === null && needsAgent(next, device.id, device.primaryUser))
     .map(({ id }) => id);
   return { state: next, data: { script }, push };

@@ -27,8 +27,10 @@ export function receiveScriptResults(
   at: Instant,
 ): CloudOutcome<CloudState> {
   const rows = payload.flatMap((row) => (isRecord(row) ? (report(state, row, device, at) ?? []) : []));
-  const received = { ...state.scripts.received };
-  for (const row of rows) received[scriptReportKey(row.script, row.device, row.user)] = row;
+  const received = rows.reduce(
+    (all, row) => all.with(scriptReportKey(row.script, row.device, row.user), row),
+    state.scripts.received,
+  );
   return {
     state: { ...state, scripts: { ...state.scripts, received } },
     events: rows.map((row) => ({
@@ -48,13 +50,15 @@ export function receiveScriptResults(
 
 /** A received result reaches the admin centre; that of a compliance script is held against the rules of its policies. */
 export function showScriptReport(state: CloudState, key: string): CloudOutcome<CloudState> {
-  const row = state.scripts.received[key];
-  if (row === undefined || state.scripts.reports[key] === row)
+  const row = state.scripts.received.get(key);
+  if (row === undefined || state.scripts.reports.get(key) === row)
     return { state, events: [], later: [], push: [] };
-  const reports = { ...state.scripts.reports, [key]: row };
+  const reports = state.scripts.reports.with(key, row);
   const verdicts = complianceOf(state, row);
-  const compliance = { ...state.scripts.compliance };
-  for (const one of verdicts) compliance[scriptReportKey(one.policy, one.device, one.user)] = one;
+  const compliance = verdicts.reduce(
+    (all, one) => all.with(scriptReportKey(one.policy, one.device, one.user), one),
+    state.scripts.compliance,
+  );
   return {
     state: { ...state, scripts: { ...state.scripts, reports, compliance } },
     events: [
@@ -127,7 +131,7 @@ function statusOf(script: CloudScript, result: number, remediation: number): Scr
 
 function complianceOf(state: CloudState, row: ScriptReport): readonly ComplianceReport[] {
   if (state.scripts.items[row.script]?.kind !== 'compliance') return [];
-  const user: Guid | null = row.user ?? state.devices[row.device]?.primaryUser ?? null;
+  const user: Guid | null = row.user ?? state.devices.get(row.device)?.primaryUser ?? null;
   const found = row.status === 'Failed' ? undefined : parsed(row.output);
   return policiesWith(state, row.script, row.device, user).map((policy) => {
     const settings = policy.rules.map((rule) => evaluateRule(rule, found ?? {}));

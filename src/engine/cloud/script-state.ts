@@ -3,6 +3,7 @@ import type { Instant } from '../../base/time.ts';
 import type { Assignment } from './cloud-state.ts';
 import type { ComplianceRule } from './compliance-rules.ts';
 import type { RemediationSchedule } from './script-actions.ts';
+import { Rows } from './rows.ts';
 
 /** Scripts of the tenant, whom they are assigned to and what devices reported. */
 export interface CloudScripts {
@@ -11,10 +12,10 @@ export interface CloudScripts {
   /** In the order they were made; `script` is an id of a script or of a compliance policy. */
   readonly assignments: readonly ScriptAssignment[];
   /** Last results received, by `scriptReportKey`; the admin centre shows them after the lag. */
-  readonly received: Readonly<Record<string, ScriptReport>>;
-  readonly reports: Readonly<Record<string, ScriptReport>>;
+  readonly received: Rows<ScriptReport>;
+  readonly reports: Rows<ScriptReport>;
   /** Custom compliance of devices, by `scriptReportKey` of policy, device and user. */
-  readonly compliance: Readonly<Record<string, ComplianceReport>>;
+  readonly compliance: Rows<ComplianceReport>;
   /** Remediations that an administrator has asked for and the device has not fetched, by device: the last one counts. */
   readonly onDemand: Readonly<Record<string, Guid>>;
 }
@@ -94,9 +95,9 @@ export const noScripts: CloudScripts = Object.freeze({
   items: {},
   compliancePolicies: {},
   assignments: [],
-  received: {},
-  reports: {},
-  compliance: {},
+  received: Rows.none<ScriptReport>(),
+  reports: Rows.none<ScriptReport>(),
+  compliance: Rows.none<ComplianceReport>(),
   onDemand: {},
 });
 

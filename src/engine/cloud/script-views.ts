@@ -14,16 +14,11 @@ export const scriptOf = (state: CloudState, name: string): CloudScript | undefin
 
 /** Device and user status of one script, or of all: what the admin centre shows, some minutes behind what was received. */
 export const scriptReports = (state: CloudState, script?: string): readonly ScriptReport[] =>
-  inOrder(state.scripts.reports).filter((row) => script === undefined || row.script === script);
+  state.scripts.reports.values().filter((row) => script === undefined || row.script === script);
 
 /** Custom compliance of devices with the result of each setting. */
 export const complianceReports = (state: CloudState, policy?: string): readonly ComplianceReport[] =>
-  inOrder(state.scripts.compliance).filter((row) => policy === undefined || row.policy === policy);
-
-const inOrder = <T>(rows: Readonly<Record<string, T>>): readonly T[] =>
-  Object.keys(rows)
-    .sort()
-    .flatMap((key) => rows[key] ?? []);
+  state.scripts.compliance.values().filter((row) => policy === undefined || row.policy === policy);
 
 const byName = <T extends { readonly name: string }>(items: readonly T[]): readonly T[] =>
   [...items].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));

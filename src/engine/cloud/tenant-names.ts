@@ -36,18 +36,23 @@ export function named<T extends { readonly id: string }>(
   path: string,
 ): T {
   const found =
-    all[name.toLowerCase()] ??
-    all[name] ??
-    Object.values(all).find((one) => nameOf(one).toLowerCase() === name.toLowerCase());
+    all[name.toLowerCase()] ?? all[name] ?? Object.values(all).find((one) => sameName(nameOf(one), name));
   if (found) return found;
-  throw new AdminDataError('not-found', `${path}: there is no ${what} "${name}".`, { name });
+  throw notFound(what, name, path);
 }
+
+const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+const notFound = (what: string, name: string, path: string): AdminDataError =>
+  new AdminDataError('not-found', `${path}: there is no ${what} "${name}".`, { name });
 
 export const userNamed = (state: CloudState, name: string, path: string): Guid =>
   named(state.users, name, (user) => user.upn, 'user', path).id;
 export const groupNamed = (state: CloudState, name: string, path: string): CloudGroup =>
   named(state.groups, name, (group) => group.name, 'group', path);
-export const deviceNamed = (state: CloudState, name: string, path: string): DeviceId =>
-  named(state.devices, name, (device) => device.id, 'device', path).id;
+export function deviceNamed(state: CloudState, name: string, path: string): DeviceId {
+  const found = state.devices.get(name) ?? state.devices.values().find((one) => sameName(one.id, name));
+  if (found) return found.id;
+  throw notFound('device', name, path);
+}
 export const appNamed = (state: CloudState, name: string, path: string): CloudApp =>
   named(state.apps, name, (app) => app.setup.name, 'app', path);

@@ -15,8 +15,7 @@ export const appsOf = (state: CloudState): readonly CloudApp[] =>
 export const usersOf = (state: CloudState): readonly CloudUser[] =>
   sorted(Object.values(state.users), (user) => user.upn);
 
-export const devicesOf = (state: CloudState): readonly CloudDevice[] =>
-  sorted(Object.values(state.devices), (device) => device.id);
+export const devicesOf = (state: CloudState): readonly CloudDevice[] => state.devices.values();
 
 /** An app by id or name. */
 export const appOf = (state: CloudState, name: string): CloudApp | undefined =>
@@ -38,10 +37,7 @@ function nameOfTarget(state: CloudState, target: Assignment['target']): string {
 
 /** Install status rows of one app, or of all: what the admin centre shows, some minutes behind what was received. */
 export const installReports = (state: CloudState, app?: Guid): readonly InstallReport[] =>
-  Object.keys(state.reports)
-    .sort()
-    .flatMap((key) => state.reports[key] ?? [])
-    .filter((row) => app === undefined || row.app === app);
+  state.reports.values().filter((row) => app === undefined || row.app === app);
 
 function sorted<T>(items: readonly T[], name: (item: T) => string): readonly T[] {
   return [...items].sort((a, b) => (name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : 0));

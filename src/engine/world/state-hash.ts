@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { Rows } from '../cloud/rows.ts';
 import { hashDevice } from '../device/device-hash.ts';
 import type { World } from './world.ts';
 
@@ -15,12 +16,14 @@ export function hashData(value: unknown): string {
   if (before !== undefined) return before;
   const parts = Array.isArray(value)
     ? ['[', ...value.map(hashData)]
-    : [
-        '{',
-        ...Object.keys(value)
-          .sort()
-          .flatMap((key) => [key, hashData((value as Record<string, unknown>)[key])]),
-      ];
+    : value instanceof Rows
+      ? ['{', ...value.entries().flatMap(([key, row]) => [key, hashData(row)])]
+      : [
+          '{',
+          ...Object.keys(value)
+            .sort()
+            .flatMap((key) => [key, hashData((value as Record<string, unknown>)[key])]),
+        ];
   const hash = digest(parts);
   known.set(value, hash);
   return hash;

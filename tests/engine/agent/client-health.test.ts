@@ -16,7 +16,7 @@ const service = (story: AgentStory) => {
 };
 
 const report = (story: AgentStory): HealthReport | undefined =>
-  story.simulation.world.cloud.agents.health[story.device];
+  story.simulation.world.cloud.agents.health.get(story.device);
 
 const summaries = (story: AgentStory): readonly string[] =>
   story
