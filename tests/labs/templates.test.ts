@@ -127,7 +127,7 @@ test.each([
   [
     'a package that is not in the folder',
     () => standing('BW-W11-5', (text) => text.replace('folder: files/good', 'folder: files/best')),
-    ['vm-templates/BW-W11-5/device.yaml:24: app Contoso Notes: expected install.cmd in files/best'],
+    ['vm-templates/BW-W11-5/device.yaml:25: app Contoso Notes: expected install.cmd in files/best'],
   ],
   [
     'a device without an operating system',

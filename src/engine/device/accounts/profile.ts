@@ -80,15 +80,27 @@ export function profileOf(
     ),
     set('HKU', `${sid}\\Environment`, 'TEMP', expand('%USERPROFILE%\\AppData\\Local\\Temp')),
     set('HKU', `${sid}\\Environment`, 'TMP', expand('%USERPROFILE%\\AppData\\Local\\Temp')),
-    set('HKU', `${sid}\\Volatile Environment`, 'USERNAME', text(name)),
-    set('HKU', `${sid}\\Volatile Environment`, 'USERDOMAIN', text(domain)),
-    set('HKU', `${sid}\\Volatile Environment`, 'USERPROFILE', text(home)),
-    set('HKU', `${sid}\\Volatile Environment`, 'APPDATA', text(`${home}\\AppData\\Roaming`)),
-    set('HKU', `${sid}\\Volatile Environment`, 'LOCALAPPDATA', text(`${home}\\AppData\\Local`)),
+    ...sessionEnvironment({ name, sid }, domain),
     set('HKU', shell, 'Desktop', expand('%USERPROFILE%\\Desktop')),
     set('HKU', shell, 'Personal', expand('%USERPROFILE%\\Documents')),
     set('HKU', shell, 'AppData', expand('%USERPROFILE%\\AppData\\Roaming')),
     set('HKU', shell, 'Local AppData', expand('%USERPROFILE%\\AppData\\Local')),
+  ];
+}
+
+/** What a user's hive holds of the session only. */
+export function sessionEnvironment(
+  { name, sid }: Pick<UserStart, 'name' | 'sid'>,
+  domain: string,
+): readonly DeviceWrite[] {
+  const home = `C:\\Users\\${name}`;
+  const key = `${sid}\\Volatile Environment`;
+  return [
+    set('HKU', key, 'USERNAME', text(name)),
+    set('HKU', key, 'USERDOMAIN', text(domain)),
+    set('HKU', key, 'USERPROFILE', text(home)),
+    set('HKU', key, 'APPDATA', text(`${home}\\AppData\\Roaming`)),
+    set('HKU', key, 'LOCALAPPDATA', text(`${home}\\AppData\\Local`)),
   ];
 }
 

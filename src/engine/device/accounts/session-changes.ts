@@ -5,7 +5,15 @@ import { addRecord, bootRecords } from '../event-log/records.ts';
 import { bootProcesses, desktopProcesses } from '../processes/boot-processes.ts';
 import type { DeviceResult } from '../refusal.ts';
 import { missing } from '../refusal.ts';
-import { defaultUser, identityOf, profileOf, profileRemoval, signInTraces } from './profile.ts';
+import {
+  defaultUser,
+  identityOf,
+  profileOf,
+  profileRemoval,
+  sessionEnvironment,
+  signInTraces,
+} from './profile.ts';
+import { loadHives, unloadHives } from './user-hive.ts';
 
 /** A desktop appears, and with a user's first one the profile. `write` applies a further change of the same event. */
 export function signIn(
@@ -22,7 +30,8 @@ export function signIn(
   if (user !== undefined) {
     if (parts.registry.find('HKU', defaultUser.sid) !== undefined) profileRemoval(defaultUser).forEach(write);
     if (parts.registry.find('HKU', sid) === undefined)
-      [...profileOf(user, 'AzureAD'), ...identityOf(user)].forEach(write);
+      if (loadHives(parts, user, { at, writer })) sessionEnvironment(user, 'AzureAD').forEach(write);
+      else [...profileOf(user, 'AzureAD'), ...identityOf(user)].forEach(write);
     signInTraces(user, sessionId).forEach(write);
   }
   const name = parts.userOf(sessionId);
@@ -40,11 +49,18 @@ export function signOut(parts: DeviceParts, sid: string, stamp: Stamp): DeviceRe
   parts.sessions = parts.sessions.filter((one) => one !== session);
   for (const process of parts.processes.list())
     if (process.sessionId === session.sessionId) parts.endProcess(process.id);
+  const user = parts.start.users.find((one) => one.sid === sid);
+  if (user !== undefined) unloadHives(parts, user, stamp);
   return ok(undefined);
 }
 
 /** Windows has started: what ran is gone, services are stopped until they are started, nobody is signed in. */
-export function boot(parts: DeviceParts, { at, writer }: Stamp): void {
+export function boot(parts: DeviceParts, stamp: Stamp): void {
+  const { at, writer } = stamp;
+  for (const { sid } of parts.sessions) {
+    const user = parts.start.users.find((one) => one.sid === sid);
+    if (user !== undefined) unloadHives(parts, user, stamp);
+  }
   for (const process of parts.processes.list()) if (process.id > 4) parts.endProcess(process.id);
   for (const service of parts.services.list())
     if (service.status !== 'Stopped' || service.failures !== null)

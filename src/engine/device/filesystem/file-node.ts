@@ -8,6 +8,8 @@ import { keyed, keyedPart, mapGet, mapList } from '../keyed-map.ts';
 import type { LogContent } from './log-content.ts';
 import { logBytes } from './log-content.ts';
 import type { LogText } from './log-text.ts';
+import type { KeyNode } from '../registry/key-node.ts';
+import { exportKey, utf16File } from '../registry/reg-file.ts';
 
 export interface FileTimes {
   readonly created: Instant;
@@ -30,6 +32,8 @@ export type FileContent =
       readonly version: FileVersion | null;
       readonly texts?: ImageTexts;
     }
+  /** The keys of a hive that is not loaded; read as bytes it is a registration file. */
+  | { readonly kind: 'hive'; readonly length: number; readonly key: KeyNode }
   | LogContent;
 
 /** Never changed: a write puts a new one in its place. */
@@ -113,6 +117,8 @@ export function bytesOf(content: FileContent, text: LogText): Bytes {
       return content.data;
     case 'image':
       return imageBytes(content.length, content.version?.fileDescription ?? '', content.texts);
+    case 'hive':
+      return utf16File(exportKey(content.key, 'HKU', content.key.name));
     case 'log':
       return logBytes(content, text);
   }

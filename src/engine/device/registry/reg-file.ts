@@ -37,6 +37,11 @@ export function exportKey(key: KeyNode, hive: RegistryHiveName, path: string): s
   return lines.join('\r\n') + '\r\n';
 }
 
+/** A `.reg` file's bytes as Windows writes them, and their text again. */
+export const utf16File = (text: string): Bytes => `\xff\xfe${utf16(text)}` as Bytes;
+export const readUtf16 = (data: Bytes): string =>
+  fromUtf16(data.startsWith('\xff\xfe') ? data.slice(2) : data);
+
 /** Reads what `exportKey` or the registry editor wrote. The error names the line (from 1) that is no part of a `.reg` file. */
 export function parseRegFile(
   text: string,

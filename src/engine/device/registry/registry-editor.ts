@@ -148,6 +148,19 @@ export class RegistryEditor {
     return true;
   }
 
+  /** Takes a key with all below it off the registry; undefined where it is not there. */
+  detach(hive: RegistryHiveName, path: string, at: Instant, writer: EventId | null): KeyNode | undefined {
+    const key = this.find(hive, path);
+    return key !== undefined && this.deleteKey(hive, path, at, writer) ? key : undefined;
+  }
+
+  /** Puts a key with all below it under the root of a hive; one of the name is replaced. */
+  attach(hive: RegistryHiveName, node: KeyNode, name: string, at: Instant, writer: EventId | null): void {
+    const root = this.#own(hive, '', at, writer);
+    root.keys = mapPut(root.keys, node.copy(this.#owner, name), this.#owner);
+    this.#forget();
+  }
+
   /** False where the key is missing or the new name is taken. */
   renameKey(hive: RegistryHiveName, path: string, to: string, at: Instant, writer: EventId | null): boolean {
     const key = this.find(hive, path);

@@ -78,7 +78,12 @@ const contentDigests = new WeakMap<FileContent, Uint8Array>();
 function contentDigest(content: FileContent): Uint8Array {
   let digest = contentDigests.get(content);
   if (digest === undefined) {
-    digest = content.kind === 'log' ? logDigest(content) : hashed((out) => out.data(content));
+    digest =
+      content.kind === 'log'
+        ? logDigest(content)
+        : content.kind === 'hive'
+          ? keyDigest(content.key)
+          : hashed((out) => out.data(content));
     contentDigests.set(content, digest);
   }
   return digest;
