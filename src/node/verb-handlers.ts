@@ -7,6 +7,7 @@ import { grade } from '../labs/grading.ts';
 import type { Step } from '../labs/lab.ts';
 import type { VerbName, VerbRequest, VerbResponse } from '../protocol/verbs.ts';
 import { explain } from '../views/explain.ts';
+import { forecastOf } from '../views/forecast.ts';
 import { checkPassed } from '../views/guide.ts';
 import { undoTarget } from '../views/moments.ts';
 import { findInRegistry } from '../views/registry-find.ts';
@@ -184,6 +185,7 @@ const handlers: Handlers = {
     return {};
   },
   explain: (host, { event }) => explain(host.timeline.simulation, event),
+  forecast: (host, { hours }) => forecastOf(host.timeline.simulation, host.device, hours),
   'registry.find': (host, { text, after }) => {
     const hit = findInRegistry(host.timeline.simulation.read(host.device), text, after);
     return { path: hit?.path ?? null, value: hit?.value ?? null };

@@ -27,6 +27,33 @@ export const explanation = z.strictObject({
   where: z.string().nullable(),
 });
 
+/** What will happen to one app, script or part of the agent if nobody does anything. */
+const forecastTrack = z.strictObject({
+  kind: z.enum(['app', 'script', 'remediation', 'service', 'check-in', 'health', 'inventory']),
+  id: z.string(),
+  name: z.string().nullable(),
+  happenings: z.array(
+    z.strictObject({
+      at: z.number(),
+      what: z.string(),
+      level: z.enum(['information', 'warning', 'error']),
+      rule: z.string().nullable(),
+      /** The rule's statement. */
+      why: z.string().nullable(),
+      /** How often the same comes in a row, and when last. */
+      count: z.number().int(),
+      last: z.number(),
+    }),
+  ),
+});
+
+export const forecasted = z.strictObject({
+  from: z.number(),
+  to: z.number(),
+  /** null while a program runs: then nothing can be said. */
+  tracks: z.array(forecastTrack).nullable(),
+});
+
 export const verbs = {
   'clock.advance': { request: z.strictObject({ to: z.number() }), response: done },
   'clock.next': { request: none, response: done },
@@ -106,6 +133,8 @@ export const verbs = {
   'snapshot.take': { request: z.strictObject({ name: z.string().min(1).max(80) }), response: done },
   'snapshot.restore': { request: z.strictObject({ name: z.string() }), response: done },
   explain: { request: z.strictObject({ event: z.string() }), response: explanation },
+  /** Runs a copy of the world ahead: what comes by itself within so many hours. */
+  forecast: { request: z.strictObject({ hours: z.number().min(1).max(168) }), response: forecasted },
   'registry.find': {
     request: z.strictObject({ text: z.string().min(1), after: z.string() }),
     response: z.strictObject({ path: z.string().nullable(), value: z.string().nullable() }),
@@ -116,3 +145,4 @@ export type VerbName = keyof typeof verbs;
 export type VerbRequest<N extends VerbName> = z.infer<(typeof verbs)[N]['request']>;
 export type VerbResponse<N extends VerbName> = z.infer<(typeof verbs)[N]['response']>;
 export type Explanation = z.infer<typeof explanation>;
+export type Forecasted = z.infer<typeof forecasted>;

@@ -1,8 +1,12 @@
 import { Command } from 'commander';
+import { writeFileSync } from 'node:fs';
+import { SidecarError } from '../../base/error.ts';
+import { forecast } from '../../engine/world/forecast.ts';
 import { syncMlMessages } from '../../views/syncml-messages.ts';
 import { writeDeviceFolder, writeSyncMl, writeWorldFiles } from '../device-folder.ts';
 import { plus } from '../../base/time.ts';
 import { Simulation } from '../../engine/world/simulation.ts';
+import { forecastText } from '../explain/explanation-text.ts';
 import { spanOf } from '../span.ts';
 import { worldOf } from '../world-source.ts';
 import { join } from 'node:path';
@@ -13,6 +17,7 @@ interface Options {
   readonly snapshot?: string;
   readonly for: string;
   readonly out: string;
+  readonly forecast?: string;
 }
 
 export function simulateCommand(): Command {
@@ -23,6 +28,7 @@ export function simulateCommand(): Command {
     .option('--snapshot <name>', 'the first device is put back to this snapshot of the world before')
     .requiredOption('--for <span>', 'time that passes: 72h, 7d, 90m, or PT72H')
     .requiredOption('--out <dir>', 'folder for Logs, registry.reg, syncml, events.jsonl and reports')
+    .option('--forecast <span>', 'write forecast.txt: what comes by itself in this time after')
     .action((options: Options) => {
       const { start, device } = worldOf(options.world, options.seed);
       const simulation = Simulation.start(start);
@@ -40,8 +46,16 @@ export function simulateCommand(): Command {
         writeDeviceFolder(simulation.read(device), folder);
         writeSyncMl(messages.get(device) ?? [], folder);
       }
+      if (options.forecast !== undefined) writeForecast(simulation, options.forecast, options.out);
       process.stdout.write(
         `${options.out}: ${simulation.events.length} events, state ${simulation.hash()}\n`,
       );
     });
+}
+
+function writeForecast(simulation: Simulation, span: string, out: string): void {
+  const found = forecast(simulation, spanOf(span));
+  if (!found)
+    throw new SidecarError('forecast-in-flight', 'A program still runs: nothing can be said of what comes');
+  writeFileSync(join(out, 'forecast.txt'), forecastText(found));
 }

@@ -2,7 +2,8 @@ import type { Duration, Instant } from '../../base/time.ts';
 import { duration, plus } from '../../base/time.ts';
 import { civilTime } from '../../engine/clock/civil-time.ts';
 import { padded } from '../../engine/clock/time-text.ts';
-import type { LogExplanation, TrackExplained } from '../../engine/agent/explain/index.ts';
+import type { Happening, LogExplanation, TrackExplained } from '../../engine/agent/explain/index.ts';
+import type { Forecast } from '../../engine/world/forecast.ts';
 
 const titles: Readonly<Record<TrackExplained['kind'], string>> = {
   app: 'App',
@@ -39,18 +40,34 @@ export function explanationText(found: LogExplanation): string {
   return `${out.map(printable).join('\n')}\n`;
 }
 
+function titleOf({ kind, id, name }: Pick<TrackExplained, 'kind' | 'id' | 'name'>): string {
+  const about = id === kind ? '' : name === null ? ` ${id}` : ` ${name} (${id})`;
+  return `${titles[kind]}${about}`;
+}
+
+function happeningLine({ local, what, rule, level, count, lastLocal }: Happening): string {
+  const times = count > 1 ? ` (${count} times, last ${clock(lastLocal)})` : '';
+  return `  ${clock(local)} ${marks[level]} ${what}${times}${rule ? `  [${rule.id}]` : ''}`;
+}
+
+/** A forecast for people, device by device; times are UTC. */
+export function forecastText({ from, to, tracks }: Forecast): string {
+  const out = [`From ${clock(from)} to ${clock(to)} UTC, if nobody does anything.`];
+  for (const track of tracks)
+    out.push('', `${track.device}: ${titleOf(track)}`, ...track.happenings.map(happeningLine));
+  return `${out.map(printable).join('\n')}\n`;
+}
+
 /** A log may hold anything: nothing of it may steer the terminal. */
 
 const printable = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\u00b7');
 
 function trackLines(track: TrackExplained, offset: Duration | null): readonly string[] {
-  const { name, id, facts } = track;
-  const about = id === track.kind ? '' : name === null ? ` ${id}` : ` ${name} (${id})`;
-  const lines = [`${titles[track.kind]}${about}${facts.intent === undefined ? '' : `, ${facts.intent}`}`];
-  for (const { local, what, rule, level, count, lastLocal } of track.happenings) {
-    const times = count > 1 ? ` (${count} times, last ${clock(lastLocal)})` : '';
-    lines.push(`  ${clock(local)} ${marks[level]} ${what}${times}${rule ? `  [${rule.id}]` : ''}`);
-  }
+  const { facts } = track;
+  const lines = [
+    `${titleOf(track)}${facts.intent === undefined ? '' : `, ${facts.intent}`}`,
+    ...track.happenings.map(happeningLine),
+  ];
   if (track.left > 0) lines.push(`  … ${track.left} more in between …`);
   for (const { what, at, rule } of track.next)
     lines.push(
