@@ -6,8 +6,8 @@ import type { Bytes } from '../../../src/base/bytes.ts';
 import type { AppCreate } from '../../../src/engine/cloud/admin-actions.ts';
 import type { QueueData } from '../../../src/engine/device/change.ts';
 import { openPackage, unpackFolder } from '../../../src/engine/agent/win32/package.ts';
-import { Simulation } from '../../../src/engine/world/simulation.ts';
 import { AgentStory, deviceScope, testApp } from '../../support/agent-harness.ts';
+import { beforeStage } from '../../support/agent-stage.ts';
 
 const good = { compliance: 1, applicability: 0, enforcement: 1000, error: 0, exitCode: 0 };
 const invalidRule = {
@@ -25,30 +25,13 @@ const unzipFailed = {
   exitCode: null,
 };
 
-/** Up to the moment before a stage of the agent, whose data is then changed on its way. */
-function tamper(
+/** What a stage of the agent is woken with, changed on its way. */
+const tamper = (
   story: AgentStory,
   stage: string,
   change: (data: Record<string, QueueData>) => unknown,
-): AgentStory {
-  for (let i = 0; i < 2000; i++) {
-    const next = story.simulation.next();
-    if (next === null) break;
-    if (next.kind !== stage) {
-      story.input({ kind: 'advance', to: next.at });
-      continue;
-    }
-    const moment = story.simulation.moment();
-    const entry = moment?.world.queue.first();
-    if (!moment || entry?.kind !== stage) throw new Error(`${stage} cannot be reached`);
-    const changed = change(entry.data as Record<string, QueueData>) as QueueData;
-    const queue = moment.world.queue.remove(entry).insert({ ...entry, data: changed });
-    return Object.assign(story, {
-      simulation: Simulation.from({ ...moment, world: { ...moment.world, queue } }),
-    });
-  }
-  throw new Error(`There is no ${stage}`);
-}
+): AgentStory =>
+  beforeStage(story, stage, ({ data }) => ({ data: change(data as Record<string, QueueData>) as QueueData }));
 
 /** The payload of an answer of the service, changed. */
 const payload = (change: (payload: never) => unknown) => (data: Record<string, QueueData>) => {
@@ -139,23 +122,31 @@ describe('an answer with policies that are not what they should be', () => {
     expect(one.said('check-in.ends')).toHaveLength(3);
   });
 
-  it('a dependency of an app on itself, and two on each other', () => {
-    const edge = (parent: string, child: string) => ({
+  it.each([
+    ['wanted', { Intent: 3 }],
+    ['wanted only by each other', { Intent: 0 }],
+  ])('dependencies in a circle, of apps that are %s', (_what, intent) => {
+    const names = ['App', 'One', 'Two'];
+    const story = AgentStory.begin();
+    for (const name of names) story.create(testApp(name)).assign(name);
+    const [app, one, two] = names.map((name) => story.id(name));
+    const edge = (parent: unknown, child: unknown) => ({
       Action: 10,
       AppId: parent,
       ChildId: child,
       Type: 0,
       Level: 0,
     });
-    const two = AgentStory.begin()
-      .create(testApp('App'))
-      .create(testApp('Other'))
-      .assign('App')
-      .assign('Other');
-    const [a, b] = [two.id('App'), two.id('Other')];
-    const circle = [edge(a, b), edge(b, a), edge(a, a)];
-    tamper(two, 'win32.policies', set({ FlatDependencies: circle })).advance({ minutes: 5 });
-    expect(two.said('check-in.ends')).toHaveLength(1);
+    const circle = [edge(app, one), edge(one, two), edge(two, one), edge(one, one)];
+    const change = payload((list: Policy[]) =>
+      list.map((policy) => ({
+        ...policy,
+        ...(policy['Id'] === app ? {} : intent),
+        FlatDependencies: circle,
+      })),
+    );
+    tamper(story, 'win32.policies', change).advance({ minutes: 5 });
+    expect(story.said('check-in.ends')).toHaveLength(1);
   });
 });
 

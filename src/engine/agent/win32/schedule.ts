@@ -20,17 +20,21 @@ export function timesOf(
   policy: AppPolicy,
   policies: readonly AppPolicy[],
   relations: Relations,
+  /** Apps whose times are being looked for: relations of a malformed policy may go in a circle. */
+  seen: readonly string[] = [],
 ): Times {
+  const own = { start: startOf(read, policy), deadline: deadlineOf(read, policy) };
+  if (seen.includes(policy.id)) return own;
   const successor = relations.replacedBy.get(policy.id);
   const leader =
     successor !== undefined
       ? policies.find(({ id }) => id === successor)
       : policy.intent === 0
-        ? firstDue(read, policy, policies, relations)
+        ? firstDue(read, policy, policies, relations, [...seen, policy.id])
         : policy;
   return leader === undefined || leader.id === policy.id
-    ? { start: startOf(read, policy), deadline: deadlineOf(read, policy) }
-    : timesOf(read, leader, policies, relations);
+    ? own
+    : timesOf(read, leader, policies, relations, [...seen, policy.id]);
 }
 
 function firstDue(
@@ -38,6 +42,7 @@ function firstDue(
   policy: AppPolicy,
   policies: readonly AppPolicy[],
   relations: Relations,
+  seen: readonly string[],
 ): AppPolicy | undefined {
   const parents = policies.filter(
     (one) =>
@@ -47,7 +52,7 @@ function firstDue(
       ),
   );
   const due = (one: AppPolicy): number => {
-    const { start, deadline } = timesOf(read, one, policies, relations);
+    const { start, deadline } = timesOf(read, one, policies, relations, seen);
     return deadline ?? start ?? 0;
   };
   return parents.length < 2
