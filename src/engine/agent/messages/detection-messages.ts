@@ -9,8 +9,12 @@ const work = (
 ) => define('AppWorkload', `detection.${id}`, words, origin, type);
 
 export const starts = work('starts', '[Win32App] ProcessDetectionRules starts');
+export const parsing = work('parsing', '[Win32App] ProcessDetectionRules Parsing InstallEx...');
 export const type = work('type', '[Win32App] DetectionType {type}');
 export const manager = work('manager', '[Win32App] Start detectionManager SideCar{kind}DetectionManager');
+/** The 32-bit agent looks at 64-bit folders. */
+export const redirectionOff = work('redirection-off', '[Win32App] Disable Wow64FsRedirection');
+export const redirectionOn = work('redirection-on', '[Win32App] Revert Wow64FsRedirection');
 export const fileFound = work(
   'file-found',
   '[Win32App] Checked filePath: {path}, Exists: True, applicationDetected: True',
@@ -27,6 +31,16 @@ export const fileVersion = work(
 export const fileChecked = work(
   'file-checked',
   '[Win32App] Checked under Path: {path}, filePath:{file}, agent was checking under expanded: {expanded}, applicationDetected: {detected}',
+);
+export const registryFullPath = define(
+  'IntuneManagementExtension',
+  'detection.registry-full-path',
+  'RegistryKeyExistsFullPath opening full path {path}...',
+);
+export const registrySubPath = define(
+  'IntuneManagementExtension',
+  'detection.registry-sub-path',
+  'RegistryKeyExistsFullPath opening subPath {path}',
 );
 export const registryExists = work(
   'registry-exists',

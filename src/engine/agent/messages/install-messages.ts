@@ -19,6 +19,31 @@ export const downloading = work(
   'observed',
 );
 export const getContentInfo = work('get-content-info', 'Get content info from Intune', 'observed');
+export const previousResults = work(
+  'previous-results',
+  '[Win32App] Load each existing app result for user: {user}',
+  'observed',
+);
+export const previousChecked = work(
+  'previous-checked',
+  '[Win32App] Finished checking previous app report, the error code is {error}',
+  'observed',
+);
+export const downloadReason = work(
+  'download-reason',
+  '[Win32App] espPhase = NotInEsp, isRetryNeeded = False, checkinReason = {reason}',
+  'observed',
+);
+export const jobDefaultPriority = work(
+  'job-default-priority',
+  '[Win32App DO] DO Job default priority is BG_JOB_PRIORITY_NORMAL',
+  'observed',
+);
+export const jobPriority = work(
+  'job-priority',
+  '[Win32App DO] DO Job set priority is BG_JOB_PRIORITY_NORMAL',
+  'observed',
+);
 export const contentInfoRequest = work(
   'content-info-request',
   '[Win32App] content info request is {request}',

@@ -17,6 +17,11 @@ export const contentDownload = rule('win32.content.download', {
   sources: [flow],
   workshop: ['W17'],
 });
+export const downloadPriority = rule('win32.content.priority', {
+  says: 'A job of Delivery Optimization runs in the background with normal priority.',
+  confidence: 'observed',
+  sources: ['Agent logs of 2026'],
+});
 export const downloadState = rule('win32.content.download-state', {
   says: 'A running download shows as InProgress, a finished one as InProgressDownloadCompleted.',
   confidence: 'observed',
@@ -91,7 +96,7 @@ export const failedExitCode = rule('win32.exit-code.failed', {
   sources: ['The workshop', 'Microsoft Learn: return codes'],
   otherwise:
     'Microsoft on dependencies and several authors: every failure is tried three times, 5 minutes apart.',
-  workshop: ['W32'],
+  workshop: ['W32', 'W44'],
 });
 export const immediateRetry = rule('win32.retry.immediate', {
   says: 'A retry exit code is tried again 5 minutes later, three times after the first try, within the same check-in.',
@@ -99,7 +104,7 @@ export const immediateRetry = rule('win32.retry.immediate', {
   sources: ['The workshop', 'MaxRetries 3 and RetryIntervalInMinutes 5 of the policy'],
   otherwise: 'Other sources count three tries in all.',
   parameters: { retries: 3, interval: minutes(5) },
-  workshop: ['W33', 'W37'],
+  workshop: ['W33', 'W37', 'W44'],
 });
 export const detectionDecides = rule('win32.detection.decides', {
   says: 'After an install detection runs again and decides: an app that is not found has failed with 0x87D1041C, whatever the exit code.',
@@ -124,19 +129,19 @@ export const grsSaved = rule('win32.grs.saved', {
   confidence: 'inferred',
   sources: ['Agent logs name the value, not the moment it holds', 'The workshop'],
   parameters: { window: hours(24) },
-  workshop: ['W36', 'W38'],
+  workshop: ['W34', 'W36', 'W38'],
 });
 export const complianceState = rule('win32.state.compliance', {
   says: 'ComplianceStateMessage says what detection found: 1 installed, 2 not installed, 4 error, 5 unknown.',
   confidence: 'observed',
   sources: ['byteben/MEM', 'fadwen/IntuneScriptLab'],
-  workshop: ['W24', 'W30'],
+  workshop: ['W24', 'W30', 'W31'],
 });
 export const enforcementState = rule('win32.state.enforcement', {
   says: 'EnforcementStateMessage says how the last attempt went, with its error code.',
   confidence: 'observed',
   sources: ['byteben/MEM', 'ztrhgf/useful_powershell_modules'],
-  workshop: ['W24', 'W29'],
+  workshop: ['W24', 'W29', 'W31'],
 });
 export const operationalState = rule('win32.state.operational', {
   says: 'OperationalState tells how far download and execution have come; a completed execution says nothing about success.',

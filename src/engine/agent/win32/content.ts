@@ -67,9 +67,12 @@ export function fetchContent(to: StepBuilder, read: DeviceReader, work: Work, po
     AssignmentFilterIds: null,
     ManagedInstallerStatus: 1,
   };
-  to.log(rules.contentInfo, msg.getContentInfo).log(rules.contentInfo, msg.contentInfoRequest, [
-    JSON.stringify(request),
-  ]);
+  const previous = readEnforcement(read, work.graph.scope, policy)?.ErrorCode ?? 0;
+  to.log(rules.contentInfo, msg.getContentInfo)
+    .log(rules.contentInfo, msg.previousResults, [work.session.user])
+    .log(rules.contentInfo, msg.previousChecked, [previous])
+    .log(rules.contentInfo, msg.contentInfoRequest, [JSON.stringify(request)])
+    .log(rules.contentInfo, msg.downloadReason, [work.reason]);
   callGateway(
     to,
     read,
@@ -112,6 +115,8 @@ export function contentInfoAnswer(read: DeviceReader, entry: QueueEntry): Step {
     .log(rules.contentDownload, msg.newJob, [fileId(read, policy), url])
     .log(rules.contentDownload, msg.destination, [incomingFile(policy.id, policy.revision)])
     .log(rules.contentDownload, msg.job, [newGuid(read, 'agent.download-job')])
+    .log(rules.downloadPriority, msg.jobDefaultPriority)
+    .log(rules.downloadPriority, msg.jobPriority)
     .log(rules.contentDownload, main.waitingForJobs, [1_800_000, 1])
     .log(rules.downloadState, msg.downloadDelta, [
       policy.id,

@@ -35,7 +35,9 @@ export function detect(read: DeviceReader, entry: QueueEntry): Step {
     beginStoreDetection(to, read, work, policy);
     return to.step();
   }
-  to.log(rules.detectionRuns, graphMsg.detectionRunning, [work.app]).log(rules.detectionRuns, msg.starts);
+  to.log(rules.detectionRuns, graphMsg.detectionRunning, [work.app])
+    .log(rules.detectionRuns, msg.starts)
+    .log(rules.detectionRuns, msg.parsing);
   detectFrom(to, read, work, policy);
   return to.step();
 }
@@ -118,7 +120,10 @@ function evaluate(
   const user = userOf(read, work.session.user);
   if (kind === 'File') {
     const outcome = fileRule(read, rule.body, names, user);
+    const looksAt64 = rule.body['Check32BitOn64System'] !== true;
+    if (looksAt64) to.log(rules.fileDetection, msg.redirectionOff);
     logFile(to, rule, outcome);
+    if (looksAt64) to.log(rules.fileDetection, msg.redirectionOn);
     return outcome;
   }
   if (kind === 'Registry') {
@@ -165,6 +170,11 @@ function logFile(to: StepBuilder, rule: PolicyRule, outcome: RuleOutcome): void 
 function logRegistry(to: StepBuilder, rule: PolicyRule, outcome: RuleOutcome): void {
   const met = outcome.met === true;
   const because = compared(outcome, rule, 'DetectionValue');
+  to.log(rules.registryDetection, msg.registryFullPath, [outcome.path]).log(
+    rules.registryDetection,
+    msg.registrySubPath,
+    [outcome.path.slice(outcome.path.indexOf('\\') + 1)],
+  );
   // Only the words of a value that exists are known.
   if (rule.body['DetectionType'] === 1 && met)
     to.log(rules.registryDetection, msg.registryExists, [outcome.path, outcome.name, met], because);
