@@ -2,6 +2,7 @@ import { tabExpansion } from '../completion/tab-expansion.ts';
 import type { Cmdlet } from './cmdlet.ts';
 import { deviceCmdlets } from './device/index.ts';
 import { dataCmdlets } from './data.ts';
+import { eventCmdlets } from './events/index.ts';
 import { generalCmdlets } from './general.ts';
 import { itemCmdlets } from './items.ts';
 import { sessionCmdlets } from './session.ts';
@@ -16,4 +17,5 @@ export const cmdlets: readonly Cmdlet[] = [
   ...sessionCmdlets,
   tabExpansion,
   ...deviceCmdlets,
+  ...eventCmdlets,
 ];

@@ -152,6 +152,13 @@ export class DotNetType extends PSReference {
     return this.baseType?.isAssignableTo(other) ?? false;
   }
 
+  /** Events its objects raise, as Register-ObjectEvent names them: by lower-case name. Own ones only. */
+  events: ReadonlyMap<string, string> | undefined = undefined;
+
+  findEvent(lowerName: string): string | undefined {
+    return this.events?.get(lowerName) ?? this.baseType?.findEvent(lowerName);
+  }
+
   get dotNetType(): DotNetType {
     return runtimeType;
   }
