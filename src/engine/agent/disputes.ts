@@ -72,6 +72,16 @@ export const disputes = {
     built: 'app-check-in',
     rule: 'agent.admin-centre.sync',
   }),
+  'last-hash-value': dispute({
+    question: 'Which hash does LastHashValue under ReportCache hold?',
+    answers: {
+      'of-the-report': 'That of the report that was last sent.',
+      'of-the-subgraph':
+        'That of the subgraph, the name of its key under GRS, as older reset scripts take it.',
+    },
+    built: 'of-the-report',
+    rule: 'win32.report.last-hash',
+  }),
   'log-size': dispute({
     question: 'When does a log of the agent roll over?',
     answers: { '3-mib': 'At 3 MiB.', '2-mb': 'At 2 MB.' },

@@ -124,3 +124,29 @@ describe('a new revision of an app', () => {
     expect([revision, relationVersion]).toEqual([1, 1]);
   });
 });
+
+describe('LastHashValue', () => {
+  const story = (answer?: 'of-the-subgraph') =>
+    AgentStory.begin('hash', answer ? { disputes: { 'last-hash-value': answer } } : {})
+      .create(testApp('Alpha'))
+      .assign('Alpha')
+      .firstCheckIn();
+  const hashes = (of: AgentStory) => {
+    const id = of.id('Alpha');
+    const cache = `${win32AppsKey}\\Reporting\\${deviceScope}\\${id}\\ReportCache\\${deviceScope}`;
+    return [
+      of.read.key('HKLM', `${win32AppsKey}\\${deviceScope}\\GRS`)?.value.subKeys[0],
+      of.value(cache, 'LastHashValue'),
+    ];
+  };
+
+  it('is the hash of the report, or where the world says so that of the subgraph', () => {
+    const [subgraph, last] = hashes(story());
+    expect([String(last).length, last === subgraph]).toEqual([44, false]);
+    const [key, same] = hashes(story('of-the-subgraph'));
+    expect(same).toBe(key);
+    // Unchanged results are not sent again all the same.
+    const idle = story('of-the-subgraph').advance({ hours: 4 });
+    expect(idle.said('check-in.sending-results')).toHaveLength(1);
+  });
+});

@@ -44,6 +44,10 @@ export const inGrs = action(
   'in-grs',
   '[Win32App][ActionProcessor] App with id: {app} to install is in GRS. The app will not be enforced.',
 );
+export const attempted = action(
+  'attempted',
+  '[Win32App][ActionProcessor] App with id: {app} to install has previously been selected for enforcement. The app will not be enforced.',
+);
 export const uninstallDone = action(
   'uninstall-done',
   '[Win32App][ActionProcessor] App with id: {app} to uninstall has a detection state of: NotDetected. The app will not be enforced.',

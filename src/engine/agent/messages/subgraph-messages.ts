@@ -197,6 +197,10 @@ export const applicabilityCompleted = work(
   'applicability-completed',
   '[Win32App][ApplicabilityActionHandler] Handler completed.',
 );
+export const reportedApplicable = work(
+  'reported-applicable',
+  '[Win32App][ReportingManager] App with id: {app} has applicability state: {state} but is detected or has NotPresent desired state. App will instead be reported as Applicable.',
+);
 export const applicabilityDelta = work(
   'applicability-delta',
   '[Win32App][ReportingManager] Applicability state for app with id: {app} has been updated. Report delta: {delta}',

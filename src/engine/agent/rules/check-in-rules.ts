@@ -86,6 +86,13 @@ export const unchangedResults = rule('win32.report.unchanged', {
   confidence: 'observed',
   sources: [...deviceLogs, 'preintune/RerunFailedWin32Apps'],
 });
+export const lastHashValue = rule('win32.report.last-hash', {
+  says: 'LastHashValue under ReportCache holds the hash of the report that was last sent.',
+  confidence: 'disputed',
+  sources: ['Newer reset scripts search the GRS keys instead'],
+  otherwise: 'Older reset scripts take it for the hash of the subgraph, the name of its key under GRS.',
+  workshop: ['W52'],
+});
 export const grsScan = rule('win32.grs.scan', {
   says: 'At the end of a session stored GRS values are looked through.',
   confidence: 'observed',

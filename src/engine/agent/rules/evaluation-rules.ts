@@ -131,5 +131,15 @@ export const scheduled = rule('win32.action.scheduled', {
   says: 'Before its start an app is evaluated and reported, nothing else; between start and deadline its content is cached; after the deadline it is installed.',
   confidence: 'documented',
   sources: ['Microsoft Learn: Win32 app management'],
-  workshop: ['W40', 'W42', 'W43'],
+  workshop: ['W40', 'W41', 'W42', 'W43', 'W44'],
+});
+export const attemptedOnce = rule('win32.action.attempted', {
+  says: 'After its attempts a subgraph is judged once more; an app is attempted once in a check-in.',
+  confidence: 'observed',
+  sources: deviceLogs,
+});
+export const reportedApplicable = rule('win32.applicability.reported', {
+  says: 'An app that is detected, or is to be gone, counts as applicable whatever its requirements say.',
+  confidence: 'observed',
+  sources: deviceLogs,
 });

@@ -3,6 +3,7 @@ import * as msg from '../messages/subgraph-messages.ts';
 import type { AppPolicy } from '../policy/app-policy.ts';
 import type { Relations } from '../policy/relations.ts';
 import { complianceState } from '../rules/enforcement-rules.ts';
+import { reportedApplicable } from '../rules/evaluation-rules.ts';
 import {
   applicabilityStates,
   complianceStates,
@@ -41,16 +42,22 @@ export function storeCompliance(
   const detection = work.found[policy.id];
   const failed = detection === 'Failed' || detection === undefined;
   const applicability = applicabilityOf(work, policy, relations);
+  const desired = desiredOf(work, policy, relations);
+  const counts = applicability !== 0 && !failed && (detection === 'Detected' || desired === notPresent);
+  if (counts)
+    to.log(reportedApplicable, msg.reportedApplicable, [
+      policy.id,
+      nameIn(applicabilityStates, applicability),
+    ]);
   const compliance = writeCompliance(
     to,
     read,
     scope,
     policy,
     {
-      // A detected app counts as applicable whatever its requirements say.
-      Applicability: detection === 'Detected' ? 0 : applicability,
+      Applicability: counts ? 0 : applicability,
       ComplianceState: failed ? 4 : detection === 'Detected' ? 1 : 2,
-      DesiredState: desiredOf(work, policy, relations),
+      DesiredState: desired,
       ErrorCode: failed ? invalidDetectionRule : null,
     },
     { compared: { detection: detection ?? 'NotComputed', applicability } },
@@ -67,6 +74,9 @@ export function storeCompliance(
     impactOf(read, work, policy),
   );
 }
+
+/** Desired state of an app that is to be gone. */
+const notPresent = 1;
 
 /** Lines on what is different from the stored state. */
 export function logDeltas(

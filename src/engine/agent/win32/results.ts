@@ -5,6 +5,7 @@ import type { QueueData } from '../../device/change.ts';
 import type { DeviceReader } from '../../device/device-reader.ts';
 import type { StoredRegistryValue } from '../../device/registry/registry-value.ts';
 import type { QueueEntry } from '../agent.ts';
+import { answerOf } from '../disputes.ts';
 import * as msg from '../messages/check-in-messages.ts';
 import { keptPath, reportingKey } from '../paths.ts';
 import type { AppPolicy } from '../policy/app-policy.ts';
@@ -29,8 +30,13 @@ import { stageTimes } from './timing.ts';
 import type { CheckIn } from './work.ts';
 import { checkInOf, runs } from './work.ts';
 
-/** What is to be stored when the service has taken a result: where and which hash. */
-type Sent = { readonly app: string; readonly scope: string; readonly hash: string };
+/** What is to be stored when the service has taken a result: where and which hashes. */
+type Sent = {
+  readonly app: string;
+  readonly scope: string;
+  readonly hash: string;
+  readonly subgraph: string;
+};
 type Sending = CheckIn & { readonly sent: readonly Sent[]; readonly gone: readonly GoneApp[] };
 
 /** Results that differ from what was last sent go to the service. */
@@ -40,11 +46,14 @@ export function results(read: DeviceReader, entry: QueueEntry): Step {
   const to = new StepBuilder(checkIn.thread);
   const { user } = checkIn.session;
   const rows: Made[] = [];
+  const subgraphs = new Map<Made, string>();
   for (const graph of sessionSubgraphs(read, user))
     for (const app of graph.apps) {
       const policy = policyOf(read, app);
       const result = policy && resultOf(read, graph.scope, policy);
-      if (result !== undefined) rows.push(result);
+      if (result === undefined) continue;
+      rows.push(result);
+      subgraphs.set(result, graph.hash);
     }
   const changed = rows.filter(({ policy, scope, hash }) => hash !== lastHash(read, policy.id, scope));
   const same = changed.length === 0 ? rows : rows.filter((one) => !changed.includes(one));
@@ -64,7 +73,12 @@ export function results(read: DeviceReader, entry: QueueEntry): Step {
     .log(rules.sendResults, msg.sendingResults, [json]);
   const sending: Sending = {
     ...checkIn,
-    sent: changed.map(({ policy, scope, hash }) => ({ app: policy.id, scope, hash })),
+    sent: changed.map((one) => ({
+      app: one.policy.id,
+      scope: one.scope,
+      hash: one.hash,
+      subgraph: subgraphs.get(one) ?? '',
+    })),
     gone,
   };
   callGateway(to, read, checkIn, { contentType: 'AppResult', payload }, 'win32.results-taken', sending);
@@ -80,8 +94,13 @@ export function resultsTaken(read: DeviceReader, entry: QueueEntry): Step {
   logAnswer(to, answer?.sessionId ?? null);
   if (answer !== null) {
     to.log(rules.sendResults, msg.acknowledged, [answer.sessionId]);
-    for (const { app, scope, hash } of sending.sent)
-      to.set(rules.sendResults, cacheKey(app, scope), 'LastHashValue', text(hash));
+    const ofSubgraph = answerOf(read, 'last-hash-value') === 'of-the-subgraph';
+    for (const { app, scope, hash, subgraph } of sending.sent) {
+      const key = cacheKey(app, scope);
+      to.set(rules.lastHashValue, key, 'LastHashValue', text(ofSubgraph ? subgraph : hash));
+      // Then the hash that tells a changed report must be somewhere else; where is not known.
+      if (ofSubgraph) to.set(rules.sendResults, key, reportHash, text(hash));
+    }
     removeGone(to, read, sending.session.user, sending.gone);
     if (sending.requested === null) noteClean(to, read, sending.session.user);
   }
@@ -165,5 +184,13 @@ function resultRow(
 
 const cacheKeyOf = keptPath((scope, app) => `${reportingKey(scope, app)}\\ReportCache\\${scope}`);
 const cacheKey = (app: string, scope: string): string => cacheKeyOf(scope, app);
+/** Hash of the report that was last sent. */
 const lastHash = (read: DeviceReader, app: string, scope: string): string | undefined =>
-  textValue(read.value('HKLM', cacheKey(app, scope), 'LastHashValue'));
+  textValue(
+    read.value(
+      'HKLM',
+      cacheKey(app, scope),
+      answerOf(read, 'last-hash-value') === 'of-the-subgraph' ? reportHash : 'LastHashValue',
+    ),
+  );
+const reportHash = 'LastReportHash';

@@ -8,6 +8,7 @@ import { reevaluationInterval } from '../rules/evaluation-rules.ts';
 import type { Step } from '../step.ts';
 import { nothing, StepBuilder, text } from '../step-builder.ts';
 import { utcText } from '../utc-text.ts';
+import { laterPass } from './decide.ts';
 import { storeRelationStates } from './relation-states.ts';
 import { bareCheckIn, next } from './session.ts';
 import { runs, workOf } from './work.ts';
@@ -18,6 +19,7 @@ export function subgraphEnd(read: DeviceReader, entry: QueueEntry): Step {
   if (!runs(read, work)) return nothing;
   const to = new StepBuilder(work.thread);
   const { scope, hash } = work.graph;
+  if (work.grs.length > 0) laterPass(to, read, work);
   storeRelationStates(to, read, work);
   to.log(grsSaved, msg.grsSaving);
   for (const [app, began] of work.grs) {
