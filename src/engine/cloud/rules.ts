@@ -33,7 +33,7 @@ const list: readonly CloudRule[] = [
     says: 'The agent is sent to a device when a PowerShell script, remediation, Win32 or Store app or custom compliance setting targets it.',
     confidence: 'documented',
     sources: ['Microsoft Learn: Intune Management Extension for Windows'],
-    workshop: ['W06', 'W07'],
+    workshop: ['W01', 'W06', 'W07'],
   },
   {
     id: 'cloud.policy.effective',

@@ -8,12 +8,20 @@ export const session = rule('mdm.session', {
   says: 'A sync, a push or the schedule starts a session: the client posts to its server and does what the answer says.',
   confidence: 'documented',
   sources: ['Microsoft Learn: OMA DM protocol support'],
-  workshop: ['W46'],
+  workshop: ['W10', 'W46'],
 });
 export const enrolment = rule('mdm.enrolment', {
   says: 'An enrolled device keeps its enrolment under SOFTWARE\\Microsoft\\Enrollments and its server account under Provisioning.',
   confidence: 'observed',
   sources: ['Microsoft Learn: MDM enrollment of Windows devices', 'okieselbach/SyncMLViewer'],
+});
+export const tenantInfo = rule('mdm.join.tenant-info', {
+  says: 'A device that joins asks the registration service for its tenant; the name stands under CloudDomainJoin\\TenantInfo.',
+  confidence: 'documented',
+  sources: [
+    'Microsoft Learn: dsregcmd, tenant details',
+    'Public notes on the discovery of the device registration service',
+  ],
 });
 export const schedule = rule('mdm.schedule', {
   says: 'After enrolment scheduled tasks have the client sync every 3 minutes for 15 minutes, every 15 minutes for 2 hours, then every 8 hours, and at each sign-in.',
@@ -31,7 +39,7 @@ export const msiJob = rule('mdm.msi.job', {
   says: 'An MSI job of the server is tracked under EnterpriseDesktopAppManagement, its Status going from 10 by 20, 40 and 50 to 70.',
   confidence: 'documented',
   sources: ['Microsoft Learn: EnterpriseDesktopAppManagement CSP'],
-  workshop: ['W07', 'W08'],
+  workshop: ['W07', 'W08', 'W11'],
 });
 export const msiDownload = rule('mdm.msi.download', {
   says: 'The package is downloaded from the first address of the job and must have the hash that the job names.',
@@ -46,6 +54,15 @@ export const msiInstall = rule('mdm.msi.install', {
   parameters: { duration: seconds(9) },
   workshop: ['W06', 'W07'],
 });
+export const msiUpgrade = rule('mdm.msi.upgrade', {
+  says: 'A package of a newer version stops the service, replaces the files and the entry of the version before, and starts the service again.',
+  confidence: 'observed',
+  sources: [
+    'Public comparison of the builds 1.101.111 and 1.103.101',
+    'Microsoft Learn: Windows Installer, major upgrades',
+  ],
+  workshop: ['W09'],
+});
 export const msiFailed = rule('mdm.msi.failed', {
   says: 'A download that fails or has another hash leaves the job at status 30; a later session tries again.',
   confidence: 'inferred',
@@ -54,5 +71,7 @@ export const msiFailed = rule('mdm.msi.failed', {
 
 /** Rules of the MDM client by id. */
 export const mdmRules: ReadonlyMap<RuleId, Rule> = new Map(
-  [session, enrolment, schedule, msiJob, msiDownload, msiInstall, msiFailed].map((one) => [one.id, one]),
+  [session, enrolment, tenantInfo, schedule, msiJob, msiDownload, msiInstall, msiUpgrade, msiFailed].map(
+    (one) => [one.id, one],
+  ),
 );

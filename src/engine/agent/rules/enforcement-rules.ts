@@ -125,7 +125,7 @@ export const restart = rule('win32.exit-code.restart', {
   workshop: ['W22'],
 });
 export const grsSaved = rule('win32.grs.saved', {
-  says: 'After an attempt its start time is stored as GRS value of the app, whether it worked or not; each attempt sets it anew.',
+  says: 'After an attempt its start time, in UTC, is stored as GRS value of the app, whether it worked or not; each attempt sets it anew.',
   confidence: 'inferred',
   sources: ['Agent logs name the value, not the moment it holds', 'The workshop'],
   parameters: { window: hours(24) },

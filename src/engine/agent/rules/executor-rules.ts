@@ -8,6 +8,7 @@ export const executorStarts = rule('agent.executor.starts', {
   says: 'AgentExecutor.exe runs each script of the agent in a process of its own; the first argument says what kind of script it is.',
   confidence: 'observed',
   sources: [deviceLogs, 'AgentExecutor walk-through by @nas_bench', 'LOLBAS: AgentExecutor'],
+  workshop: ['W26', 'W28'],
 });
 export const executorArguments = rule('agent.executor.arguments', {
   says: 'AgentExecutor writes each file of its command line to its log; without script, output or error file it ends at once.',
@@ -18,6 +19,7 @@ export const executionPolicy = rule('agent.executor.execution-policy', {
   says: 'Scripts run with the execution policy bypass; with the signature check on, with allsigned, so that PowerShell itself refuses a script without a trusted signature.',
   confidence: 'observed',
   sources: ['AgentExecutor walk-through by @nas_bench', 'Agent logs of 2026 (bypass)'],
+  workshop: ['W27', 'W28'],
 });
 export const bitness = rule('agent.executor.bitness', {
   says: 'AgentExecutor is a 32-bit program: for a 64-bit script it switches file system redirection off, for a 32-bit one it takes PowerShell of SysWOW64.',

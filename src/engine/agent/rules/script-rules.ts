@@ -15,6 +15,7 @@ export const scriptFetch = rule('agent.scripts.fetch', {
   says: 'One script fetch runs at a time, in the sessions of all signed-in users one after the other, else for the device alone.',
   confidence: 'observed',
   sources: [deviceLogs],
+  workshop: ['W26'],
 });
 export const scriptFrame = rule('agent.scripts.frame', {
   says: 'Scripts wait for the Enrollment Status Page; then those of a session are processed, and at the end the agent says how the fetch went.',
@@ -62,6 +63,7 @@ export const scriptPrepared = rule('agent.scripts.prepared', {
   says: 'The agent counts the download, checks that nobody changed the policy, and writes the script to Policies\\Scripts byte for byte.',
   confidence: 'observed',
   sources: [deviceLogs, 'fadwen/IntuneScriptLab'],
+  workshop: ['W26'],
 });
 export const scriptLaunch = rule('agent.scripts.launch', {
   says: 'AgentExecutor.exe runs the script as SYSTEM in session 0 or as the user in the session of the user, 32-bit unless the policy says otherwise, for at most 30 minutes.',
@@ -72,6 +74,7 @@ export const scriptLaunch = rule('agent.scripts.launch', {
     'LOLBAS: AgentExecutor',
   ],
   parameters: { timeout: minutes(30) },
+  workshop: ['W26'],
 });
 export const scriptUserLaunch = rule('agent.scripts.user-launch', {
   says: 'For a script in user context the agent takes on the identity of the signed-in user first.',
@@ -99,6 +102,7 @@ export const scriptReport = rule('agent.scripts.report', {
   says: 'Results of a session go to the service at once; when it has taken them they are stored under Policies.',
   confidence: 'observed',
   sources: [deviceLogs],
+  workshop: ['W26'],
 });
 export const scriptStored = rule('agent.scripts.stored', {
   says: 'HKLM\\SOFTWARE\\Microsoft\\IntuneManagementExtension\\Policies\\{user}\\{policy} holds the result; without that key the script counts as never run.',

@@ -88,7 +88,7 @@ export const syncProtocol = rule('agent.protocol.syncapp', {
   says: 'Opening intunemanagementextension://syncapp starts an app check-in at once, and nothing else.',
   confidence: 'observed',
   sources: ['okieselbach/Intune: Create-ImeSyncBatch.ps1', 'Scripts of several authors'],
-  workshop: ['W50', 'W51'],
+  workshop: ['W49', 'W50', 'W51'],
 });
 export const companyPortalSync = rule('agent.company-portal.sync', {
   says: 'Sync in Company Portal starts an app check-in.',
