@@ -22,6 +22,11 @@ const groups: readonly (readonly [string, string])[] = [
   ['Other', 'Use:u'],
 ];
 
+/** Verbs that a command may have, in lower case. */
+export const approvedVerbs: ReadonlySet<string> = new Set(
+  groups.flatMap(([, verbs]) => verbs.split(' ').map((entry) => entry.replace(/:.*$/, '').toLowerCase())),
+);
+
 export const getVerb: Cmdlet = {
   name: 'Get-Verb',
   module: 'Microsoft.PowerShell.Utility',
