@@ -170,8 +170,9 @@ export class TestWorld {
 
   /** Runs a line of cmd.exe in a process of its own and returns what it printed. */
   runCommand(command: string, as: Account = 'admin'): string {
-    return this.simulation.runScript({ device: this.device, as, shell: 'cmd', arguments: `/c "${command}"` })
-      .stdout;
+    const path = 'C:\\Labs\\command.cmd';
+    this.input({ kind: 'file.save', device: this.device, path, text: `@${command}\r\n` });
+    return this.powershell(`cmd /c ${path}`, as);
   }
 
   /** Runs a command in a process of its own and returns what it printed. */

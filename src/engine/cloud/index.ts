@@ -8,7 +8,16 @@ import { aggregateRefresh, discoveredAppsDue, inventoryShown } from './discovere
 import { serveGateway } from './gateway.ts';
 import { healthReportPath, serveHealthReport } from './health-reports.ts';
 import { reportShown, showScriptReport } from './script-results.ts';
-import { contentHost, gatewayHost, locationHost, mdmHost, storeContentHost, storeHost } from './hosts.ts';
+import {
+  contentHost,
+  gatewayHost,
+  locationHost,
+  mdmHost,
+  registrationHost,
+  storeContentHost,
+  storeHost,
+} from './hosts.ts';
+import { serveRegistration } from './registration-service.ts';
 import { serveStore, serveStoreContent } from './store.ts';
 import { serveLocation } from './location-service.ts';
 
@@ -34,6 +43,8 @@ export const cloud: CloudPart<CloudState> = {
       return serveGateway(state, request, at);
     if (host === gatewayHost && healthReportPath.test(path)) return serveHealthReport(state, request, at);
     if (host === locationHost) return serveLocation(state, request);
+    if (host === registrationHost)
+      return { ...nothing(state), response: serveRegistration(state, request.method, path) };
     if (host === mdmHost) return serveMdm(state, request, at);
     if (host === storeHost) return { ...nothing(state), response: serveStore(state, request.method, path) };
     if (host === storeContentHost)

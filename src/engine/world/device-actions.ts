@@ -9,6 +9,7 @@ import { canSnoozeRestart } from '../agent/win32/restart-manager.ts';
 import type { QueueData } from '../device/change.ts';
 import { occurred } from './effects.ts';
 import type { Input } from './input.ts';
+import { cutConnections } from './network.ts';
 import { bootEntry, goDown, shutDown, sleep, switchOn, wake } from './power.ts';
 import { clockSet, deviceRestart, parameter, sessionLock } from './rules.ts';
 import { startServiceEntry } from './restart-entry.ts';
@@ -240,6 +241,7 @@ function network(up: boolean): Handler {
         : undefined,
     take: (running, { device }, by) => {
       const id = running.world.write(device, { kind: 'network.state', up }, { cause: by, rule: null });
+      if (!up && id !== null && running.world.happened(id)) cutConnections(running, device, id);
       occurred(running, device, { kind: 'network', up }, id ?? by);
     },
   };

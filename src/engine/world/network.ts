@@ -5,14 +5,15 @@ import { duration } from '../../base/time.ts';
 import { fail, ok } from '../../base/result.ts';
 import { bytes, emptyBytes } from '../../base/bytes.ts';
 import type { Bytes } from '../../base/bytes.ts';
+import { agentHosts } from '../cloud/agent-release.ts';
 import { cloud } from '../cloud/index.ts';
 import type { CloudOutcome, CloudResponse } from '../cloud/cloud.ts';
 import {
-  agentHosts,
   contentHost,
   gatewayHost,
   locationHost,
   mdmHost,
+  registrationHost,
   storeContentHost,
   storeHost,
 } from '../cloud/hosts.ts';
@@ -48,6 +49,7 @@ const hosts: ReadonlySet<string> = new Set([
   gatewayHost,
   locationHost,
   mdmHost,
+  registrationHost,
   storeContentHost,
   storeHost,
 ]);
@@ -135,6 +137,14 @@ function served(running: Running, entry: WorldEntry): void {
     readonly body: string;
     readonly reply: QueueData;
   };
+  if (!world.device(data.device).networkUp) {
+    // The line was cut on the way.
+    const after = duration(parameter(networkDown, 'after'));
+    const lost = { status: 0, headers: [], body: '' };
+    const why = { cause: entry.id, rule: networkDown.id };
+    answer(running, data.device, data.reply as unknown as Reply, lost, after, why);
+    return;
+  }
   let response: CloudResponse;
   if (hosts.has(hostOf(data.url))) {
     const outcome = cloud.serve(world.cloud, data, world.now);
@@ -179,6 +189,31 @@ function answer(
       answerProcess,
       { process: reply.process, status, headers, body },
       why,
+    );
+  }
+}
+
+/**
+ * The line is cut: what is on its way to a device does not arrive. Who waits for it learns that the connection failed.
+ */
+export function cutConnections(running: Running, device: DeviceId, by: EventId): void {
+  const { world } = running;
+  for (const entry of world.queue.ofDevice(device)) {
+    const data = entry.data as {
+      readonly status?: unknown;
+      readonly headers?: unknown;
+      readonly body?: unknown;
+    } | null;
+    if (data === null || !Array.isArray(data.headers) || typeof data.body !== 'string' || data.status === 0)
+      continue;
+    world.queue = world.queue.remove(entry);
+    world.enqueue(
+      device,
+      duration(parameter(networkDown, 'after')),
+      entry.kind,
+      { ...(entry.data as Record<string, QueueData>), status: 0, headers: [], body: '' },
+      { cause: by, rule: networkDown.id },
+      entry.group,
     );
   }
 }
