@@ -143,7 +143,7 @@ export const withResults = (
 ): Rows<InstallReport> =>
   rows.reduce((all, row) => all.with(reportKey(row.app, row.device, row.user), row), received);
 
-export const emptyCloud: CloudState = Object.freeze({
+export const emptyCloud: CloudState = Object.freeze<CloudState>({
   tenant: { id: '00000000-0000-4000-8000-000000000001' as Guid, name: 'Contoso', seed: '', region: 'europe' },
   users: {},
   groups: {},

@@ -1,27 +1,18 @@
-import type { FileVersion } from '../device/change.ts';
 import type { DeviceReader } from '../device/device-reader.ts';
 import { utf8Encode } from '../../base/bytes.ts';
 import { healthCheckFile, healthCheckXml, registerTasks } from '../agent/health/index.ts';
 import { agentKey, agentService, programFolder } from '../agent/paths.ts';
 import type { StepBuilder } from '../agent/step-builder.ts';
 import { dword, text } from '../agent/step-builder.ts';
+import { agentFiles, agentProductName, agentTexts } from '../agent/update/agent-files.ts';
 import { civilTime } from '../clock/civil-time.ts';
 import { padded } from '../clock/time-text.ts';
+import { removeBefore } from './agent-upgrade.ts';
 import type { MsiJob } from './msi-job.ts';
 import { serviceProgramTexts } from './program-texts.ts';
 import * as rules from './rules.ts';
 
-const displayName = 'Microsoft Intune Management Extension';
-
-/** Program folder of the agent: name and size of each file. */
-const programs: readonly (readonly [name: string, length: number, description: string])[] = [
-  ['Microsoft.Management.Services.IntuneWindowsAgent.exe', 312_320, displayName],
-  ['AgentExecutor.exe', 208_896, 'Microsoft Intune Management Extension Agent Executor'],
-  ['ClientHealthEval.exe', 62_976, 'Microsoft Intune Management Extension Client Health Evaluation'],
-  ['ClientCertCheck.exe', 48_640, 'Microsoft Intune Management Extension Client Certificate Check'],
-  ['ImeUI.exe', 156_672, 'Microsoft Intune Management Extension User Interface'],
-  ['SensorLogonTask.exe', 37_376, 'Microsoft Intune Management Extension Sensor Logon Task'],
-];
+const agentProgramName = 'Microsoft.Management.Services.IntuneWindowsAgent.exe';
 
 /** Puts the agent on the device as its MSI does, and starts the service. */
 export function installAgent(to: StepBuilder, read: DeviceReader, job: MsiJob): void {
@@ -38,24 +29,21 @@ export function installAgent(to: StepBuilder, read: DeviceReader, job: MsiJob): 
     kind: 'file.create-directory',
     path: 'C:\\ProgramData\\Microsoft\\IntuneManagementExtension\\Logs',
   });
-  for (const [name, length, fileDescription] of programs) {
-    const fileVersion: FileVersion = {
-      fileVersion: version,
-      productVersion: version,
-      productName: displayName,
-      companyName: 'Microsoft Corporation',
-      fileDescription,
-    };
+  removeBefore(to, read, job);
+  for (const file of agentFiles(version))
     to.change(rules.msiInstall, {
       kind: 'file.image',
-      path: `${programFolder}\\${name}`,
-      length,
-      version: fileVersion,
-      ...(name === 'Microsoft.Management.Services.IntuneWindowsAgent.exe'
-        ? { texts: serviceProgramTexts(version) }
-        : {}),
+      path: `${programFolder}\\${file.name}`,
+      length: file.length,
+      version: file.version,
+      ...(file.name === agentProgramName ? { texts: serviceProgramTexts(version) } : {}),
     });
-  }
+  for (const file of agentTexts(version))
+    to.change(rules.msiInstall, {
+      kind: 'file.write',
+      path: `${programFolder}\\${file.name}`,
+      content: utf8Encode(file.text),
+    });
   to.change(rules.msiInstall, {
     kind: 'file.write',
     path: healthCheckFile,
@@ -64,7 +52,7 @@ export function installAgent(to: StepBuilder, read: DeviceReader, job: MsiJob): 
   registerTasks(to, read, version);
   const uninstall = `SOFTWARE\\WOW6432Node\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\${job.productCode}`;
   const today = civilTime(read.now, read.offsetAt(read.now));
-  to.set(rules.msiInstall, uninstall, 'DisplayName', text(displayName))
+  to.set(rules.msiInstall, uninstall, 'DisplayName', text(agentProductName))
     .set(rules.msiInstall, uninstall, 'DisplayVersion', text(version))
     .set(rules.msiInstall, uninstall, 'Publisher', text('Microsoft Corporation'))
     .set(
@@ -89,7 +77,7 @@ export function installAgent(to: StepBuilder, read: DeviceReader, job: MsiJob): 
       kind: 'service.create',
       service: {
         name: agentService,
-        displayName,
+        displayName: agentProductName,
         description: '',
         startMode: 'Automatic',
         account: 'LocalSystem',

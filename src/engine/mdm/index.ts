@@ -4,7 +4,10 @@ import type { DeviceReader } from '../device/device-reader.ts';
 import type { AgentPart, Occurrence, QueueEntry } from '../agent/agent.ts';
 import type { Step } from '../agent/step.ts';
 import { nothing, StepBuilder } from '../agent/step-builder.ts';
+import { serviceStopped } from './agent-upgrade.ts';
 import { answer, beginSession, msiDownloaded, msiInstalled } from './session.ts';
+
+import { tenantAnswered } from './tenant-info.ts';
 
 export { mdmRules } from './rules.ts';
 
@@ -14,7 +17,9 @@ const stages: ReadonlyMap<
 > = new Map(
   Object.entries({
     'mdm.answer': { run: answer, label: 'MDM session: answer' },
+    'mdm.tenant-info': { run: tenantAnswered, label: 'join: name of the tenant' },
     'mdm.msi-downloaded': { run: msiDownloaded, label: 'MDM: agent package is downloaded' },
+    'mdm.msi-stopped': { run: serviceStopped, label: 'MDM: agent is stopped for its update' },
     'mdm.msi-installed': { run: msiInstalled, label: 'MDM: agent is installed' },
   }),
 );

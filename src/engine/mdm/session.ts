@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Bytes } from '../../base/bytes.ts';
 import { bytes, toUint8Array, utf8Decode, utf8Encode } from '../../base/bytes.ts';
-import type { Duration, Instant } from '../../base/time.ts';
+import type { Instant } from '../../base/time.ts';
 import type { QueueEntry } from '../agent/agent.ts';
 import type { Step } from '../agent/step.ts';
 import { dword, nothing, StepBuilder, text } from '../agent/step-builder.ts';
@@ -9,10 +9,12 @@ import type { QueueData } from '../device/change.ts';
 import type { DeviceReader } from '../device/device-reader.ts';
 import type { StoredRegistryValue } from '../device/registry/registry-value.ts';
 import { installAgent } from './agent-install.ts';
+import { beginInstall } from './agent-upgrade.ts';
 import { enrolmentId, isEnrolled, writeEnrolment } from './enrolment.ts';
 import type { MsiJob } from './msi-job.ts';
 import { findMsiJob } from './msi-job.ts';
 import * as rules from './rules.ts';
+import { askTenant } from './tenant-info.ts';
 
 /** Pending work of the MDM client: independent of the agent's service. */
 export const mdmGroup = 'mdm';
@@ -88,7 +90,10 @@ export function answer(read: DeviceReader, entry: QueueEntry): Step {
   if (status !== 200) return nothing;
   const to = new StepBuilder(0);
   const message = utf8Decode(bytes(body));
-  if (!isEnrolled(read)) writeEnrolment(to, read, /[?;]AccountId=([0-9a-f-]{36})/.exec(message)?.[1] ?? '');
+  if (!isEnrolled(read)) {
+    writeEnrolment(to, read, /[?;]AccountId=([0-9a-f-]{36})/.exec(message)?.[1] ?? '');
+    askTenant(to, read);
+  }
   const job = findMsiJob(message);
   const [url] = job?.urls ?? [];
   if (job && url !== undefined) {
@@ -105,7 +110,7 @@ export function answer(read: DeviceReader, entry: QueueEntry): Step {
 }
 
 /** The package has come, or not. */
-export function msiDownloaded(_read: DeviceReader, entry: QueueEntry): Step {
+export function msiDownloaded(read: DeviceReader, entry: QueueEntry): Step {
   const { status, body, job } = entry.data as unknown as {
     readonly status: number;
     readonly body: string;
@@ -116,14 +121,8 @@ export function msiDownloaded(_read: DeviceReader, entry: QueueEntry): Step {
     return to.set(rules.msiFailed, jobKey(job), 'Status', dword(30)).step();
   to.set(rules.msiDownload, jobKey(job), 'Status', dword(40))
     .change(rules.msiDownload, { kind: 'file.write', path: packagePath(job), content: bytes(body) })
-    .set(rules.msiJob, jobKey(job), 'Status', dword(50))
-    .enqueue(
-      rules.msiInstall,
-      'mdm.msi-installed',
-      rules.msiInstall.parameters?.['duration'] as Duration,
-      { job: job as unknown as QueueData },
-      mdmGroup,
-    );
+    .set(rules.msiJob, jobKey(job), 'Status', dword(50));
+  beginInstall(to, read, job, mdmGroup);
   return to.step();
 }
 
