@@ -312,12 +312,17 @@ export function finish(read: DeviceReader, entry: QueueEntry): Step {
   }
   const removes = uninstalls(work, policy);
   const outcome = outcomeOf(work, removes);
-  storeOutcome(to, read, work, policy, outcome, {
-    compared: {
-      exitCode: work.exitCode,
-      detection: work.phase === 'after-install' ? (work.found[policy.id] ?? null) : null,
-    },
-  });
+  const detection = work.phase === 'after-install' ? (work.found[policy.id] ?? null) : null;
+  const wantsRestart = outcome.state < 3000 && (work.exitType === 2 || work.exitType === 3);
+  storeOutcome(
+    to,
+    read,
+    work,
+    policy,
+    outcome,
+    { compared: { exitCode: work.exitCode, detection } },
+    wantsRestart ? rules.restart : rules.enforcementState,
+  );
   if (outcome.state < 3000) {
     if (!removes) showAppToast(to, read, work.session, policy, 'ToastSuccessMessage');
     noteRestart(to, read, work, policy);
