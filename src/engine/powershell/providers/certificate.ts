@@ -1,51 +1,19 @@
 import { fail, ok } from '../../../base/result.ts';
 import type { CertificateInfo } from '../host.ts';
 import type { Provider, ProviderContext } from '../run/provider.ts';
-import { method, property } from '../types/dotnet/define.ts';
+import { property } from '../types/dotnet/define.ts';
 import { DotNetObject } from '../types/objects.ts';
 import { defineType } from '../types/registry.ts';
-import type { Value } from '../types/value.ts';
-import { localTime } from './local-time.ts';
+import { storeObject } from './certificate-store.ts';
+import { certificateType } from './certificate-type.ts';
 import { pathNotFound } from './resolve.ts';
 
-const certificate = (self: Value): CertificateInfo => (self as DotNetObject<CertificateInfo>).state;
-
-export const certificateType = defineType('System.Security.Cryptography.X509Certificates.X509Certificate2', {
-  members: [
-    property('Archived', 'bool', () => false),
-    property('FriendlyName', 'string', () => ''),
-    property('NotAfter', 'datetime', (s, ctx) => localTime(ctx.host, certificate(s).notAfter)),
-    property('NotBefore', 'datetime', (s, ctx) => localTime(ctx.host, certificate(s).notBefore)),
-    property('HasPrivateKey', 'bool', (s) => certificate(s).hasPrivateKey),
-    property('SerialNumber', 'string', (s) => certificate(s).serialNumber),
-    property('Thumbprint', 'string', (s) => certificate(s).thumbprint),
-    property('Version', 'int', () => 3),
-    property('Issuer', 'string', (s) => certificate(s).issuer),
-    property('Subject', 'string', (s) => certificate(s).subject),
-    method([
-      'bool Verify()',
-      (s, _args, ctx) => {
-        const now = ctx.host.clock.now();
-        return certificate(s).notBefore <= now && now <= certificate(s).notAfter;
-      },
-    ]),
-    method([
-      'string ToString()',
-      (s) =>
-        `[Subject]\n  ${certificate(s).subject}\n\n[Issuer]\n  ${certificate(s).issuer}\n\n[Serial Number]\n  ${certificate(s).serialNumber}\n\n[Thumbprint]\n  ${certificate(s).thumbprint}\n`,
-    ]),
-  ],
-});
 const storeLocationType = defineType('Microsoft.PowerShell.Commands.X509StoreLocation', {
   members: [
     property('Location', 'string', (s) => (s as DotNetObject<string>).state),
     property('StoreNames', 'object', () => null),
   ],
 });
-const storeType = defineType('System.Security.Cryptography.X509Certificates.X509Store', {
-  members: [property('Name', 'string', (s) => (s as DotNetObject<string>).state)],
-});
-
 const locations = ['CurrentUser', 'LocalMachine'] as const;
 /** Stores every Windows device has, beside those that hold certificates. */
 const stores = ['TrustedPublisher', 'ClientAuthIssuer', 'Root', 'CA', 'My', 'Trust', 'Disallowed'];
@@ -97,8 +65,22 @@ export const certificateProvider: Provider = {
     return ok(
       at.store === undefined
         ? new DotNetObject(storeLocationType, at.location as string)
-        : new DotNetObject(storeType, at.store),
+        : storeObject(at.store, at.location),
     );
+  },
+  removeItem(path, _recurse, _force, ctx) {
+    const at = place(path, ctx);
+    if (!at?.certificate) return fail(pathNotFound(path));
+    const done = ctx.host.certificates.remove?.(at.certificate);
+    return done && !done.ok
+      ? fail({
+          id: 'RemoveItemUnauthorizedAccessError',
+          category: 'PermissionDenied',
+          message: done.error.message,
+          exception: 'System.UnauthorizedAccessException',
+          target: path,
+        })
+      : ok(undefined);
   },
   childNames(path, ctx) {
     const at = place(path, ctx);

@@ -61,7 +61,10 @@ export function certificatePort(options: HostOptions): CertificatePort {
 
   return {
     list: () => seen().map(infoOf),
-    create: (request) => create(options, request, keyOf, put),
+    create(request) {
+      const allowed = mayWrite(request.store);
+      return allowed.ok ? create(options, request, keyOf, put) : allowed;
+    },
     add(certificate) {
       // A copy in another store has the key where the first has it.
       const key = keyOf(certificate);
@@ -140,6 +143,13 @@ function create(
   const random = (): number => draft().random('certificate.key');
   const algorithm = hashes.find(({ name }) => name === request.hash.toUpperCase());
   if (!algorithm) return fail({ code: 'not-supported', message: 'Unknown cryptographic algorithm.' });
+  // Keys of other lengths would be made in no useful time, or not at all.
+  if (![2048, 3072, 4096].includes(request.keySize))
+    return fail({
+      code: 'not-supported',
+      message:
+        'CertEnroll::CX509PrivateKey::Create: The requested operation is not supported. 0x80090029 (-2146893783 NTE_NOT_SUPPORTED)',
+    });
   const issuer = request.signer && keptCertificate(request.signer.encoded ?? ('' as Bytes));
   const issuerKey = request.signer && keyOf(request.signer);
   if (request.signer && (!issuer || !issuerKey))

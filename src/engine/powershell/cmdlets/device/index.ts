@@ -1,5 +1,6 @@
 import type { Cmdlet } from '../cmdlet.ts';
 import { bitsCmdlets } from './bits-cmdlets.ts';
+import { certificateCmdlets } from './certificate-cmdlets.ts';
 import { cimCmdlets } from './cim-cmdlets.ts';
 import { computerCmdlets } from './computer-cmdlets.ts';
 import { eventCmdlets } from './event-cmdlets.ts';
@@ -26,6 +27,7 @@ export const deviceCmdlets: readonly Cmdlet[] = [
   ...taskCmdlets,
   ...computerCmdlets,
   ...policyCmdlets,
+  ...certificateCmdlets,
   ...networkCmdlets,
   ...webCmdlets,
   ...galleryCmdlets,

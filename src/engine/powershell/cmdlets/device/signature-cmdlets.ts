@@ -1,7 +1,7 @@
 import type { Bytes } from '../../../../base/bytes.ts';
 import { utf8Encode } from '../../../../base/bytes.ts';
 import type { CertificateInfo, SignatureInfo } from '../../host.ts';
-import { certificateType } from '../../providers/certificate.ts';
+import { certificateIn, certificateType } from '../../providers/certificate-type.ts';
 import { fullPath, scriptText } from '../../run/command-lookup.ts';
 import { enumValue } from '../../types/enum-text.ts';
 import { customObject, DotNetObject } from '../../types/objects.ts';
@@ -128,8 +128,7 @@ export const setAuthenticodeSignature: Cmdlet = {
   ],
   start: (context) => ({
     process() {
-      const given = context.get('Certificate');
-      const certificate = given instanceof DotNetObject ? (given.state as CertificateInfo) : undefined;
+      const certificate = certificateIn(context.get('Certificate'));
       if (!certificate || !goodForSigning(certificate))
         return context.fail({
           id: 'Argument',

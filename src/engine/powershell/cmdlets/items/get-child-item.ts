@@ -2,6 +2,9 @@ import { leafOf, parentOf } from '../../providers/paths.ts';
 import { childPath, expandPath, resolvePath, splitDrive } from '../../providers/resolve.ts';
 import type { ResolvedPath } from '../../run/provider.ts';
 import { addItemProperties } from '../../providers/item-properties.ts';
+import { days, plus } from '../../../../base/time.ts';
+import { certificateIn } from '../../providers/certificate-type.ts';
+import type { Value } from '../../types/value.ts';
 import { attributeBits } from '../../providers/file-info.ts';
 import { hasWildcard } from '../../types/wildcard.ts';
 import type { Cmdlet, CmdletContext } from '../cmdlet.ts';
@@ -79,6 +82,20 @@ function wantedOf(context: CmdletContext): Wanted {
   };
 }
 
+/** What -CodeSigningCert and -ExpiringInDays leave of the certificate drive: certificates only. */
+function certificateWanted(context: CmdletContext, item: Value): boolean {
+  const codeSigning = context.switch('CodeSigningCert');
+  if (!codeSigning && !context.has('ExpiringInDays')) return true;
+  const certificate = certificateIn(item);
+  if (!certificate) return false;
+  if (codeSigning && !(certificate.purposes ?? []).includes('1.3.6.1.5.5.7.3.3')) return false;
+  if (codeSigning && !certificate.hasPrivateKey) return false;
+  return (
+    !context.has('ExpiringInDays') ||
+    certificate.notAfter <= plus(context.host.clock.now(), days(context.number('ExpiringInDays', 0)))
+  );
+}
+
 class Listing {
   readonly context: CmdletContext;
   readonly wanted: Wanted;
@@ -111,6 +128,7 @@ class Listing {
       return;
     }
     const item = at.provider.item(at.providerPath, context, listed);
+    if (at.provider.name === 'Certificate' && item.ok && !certificateWanted(context, item.value)) return;
     if (item.ok)
       context.write(addItemProperties(item.value, at, at.provider.isContainer(at.providerPath, context)));
     else context.error(item.error);
@@ -211,6 +229,8 @@ export const getChildItem: Cmdlet = {
     { name: 'Hidden', dynamic: true, type: 'switch', aliases: ['ah', 'h'] },
     { name: 'ReadOnly', dynamic: true, type: 'switch', aliases: ['ar'] },
     { name: 'System', dynamic: true, type: 'switch', aliases: ['as'] },
+    { name: 'CodeSigningCert', dynamic: true, type: 'switch', aliases: ['codesigning'] },
+    { name: 'ExpiringInDays', dynamic: true, type: 'int' },
   ],
   start: (context) => ({
     process() {

@@ -1,3 +1,7 @@
+import type { Value } from '../../types/value.ts';
+import { isNull } from '../../types/value.ts';
+import { plainText } from '../display-text.ts';
+import { readProperty } from '../properties.ts';
 import type { ColumnSpec, View } from '../view.ts';
 import { columns } from '../view.ts';
 
@@ -10,6 +14,31 @@ const table = (type: string, list: ColumnSpec[], autosize = false): View => ({
 });
 const commands = 'Microsoft.PowerShell.Commands.';
 const standardCim = 'Microsoft.Management.Infrastructure.CimInstance#ROOT/StandardCimv2/';
+
+const pathOf = (value: Value): string => plainText(readProperty(value, 'Path'));
+const signer: ColumnSpec = {
+  label: 'SignerCertificate',
+  width: 41,
+  get: (value) => {
+    const certificate = readProperty(value, 'SignerCertificate');
+    return isNull(certificate) ? '' : readProperty(certificate, 'Thumbprint');
+  },
+};
+const leaf: ColumnSpec = { label: 'Path', get: (value) => pathOf(value).replace(/^.*\\/, '') };
+const signatures = (dialect: 'desktop' | 'core', list: ColumnSpec[]): View => ({
+  kind: 'table',
+  name: 'PSThumbprintTable',
+  types: ['System.Management.Automation.Signature'],
+  dialect,
+  groupBy: {
+    get: (value) => pathOf(value).replace(/\\[^\\]*$/, ''),
+    heading: (folder, desktop) => [
+      { indent: 4, text: `Directory: ${plainText(folder)}` },
+      ...(desktop ? [{ indent: 0, text: '' }] : []),
+    ],
+  },
+  columns: list,
+});
 
 /** Views of accounts, adapters, logs and other things the device cmdlets write. */
 export const deviceViews: readonly View[] = [
@@ -36,5 +65,6 @@ export const deviceViews: readonly View[] = [
     'System.Management.ManagementObject#root\\cimv2\\Win32_PingStatus',
     columns('Source:13', 'Destination:15', 'IPV4Address:16', 'IPV6Address:40', 'Bytes:8', 'Time(ms):8'),
   ),
-  table('System.Management.Automation.Signature', columns('SignerCertificate:41', 'Status:38', 'Path')),
+  signatures('desktop', columns(signer, 'Status', leaf)),
+  signatures('core', columns(signer, 'Status', 'StatusMessage', leaf)),
 ];
