@@ -1,8 +1,5 @@
 import { SidecarError } from '../base/error.ts';
 import { instant } from '../base/time.ts';
-import { complete } from '../engine/powershell/completion/index.ts';
-import { parseText } from '../engine/powershell/parse/index.ts';
-import { consoleId } from '../base/ids.ts';
 import { grade } from '../labs/grading.ts';
 import type { Step } from '../labs/lab.ts';
 import type { VerbName, VerbRequest, VerbResponse } from '../protocol/verbs.ts';
@@ -11,6 +8,7 @@ import { forecastOf } from '../views/forecast.ts';
 import { checkPassed } from '../views/guide.ts';
 import { undoTarget } from '../views/moments.ts';
 import { findInRegistry } from '../views/registry-find.ts';
+import { editorHandlers } from './editor-handlers.ts';
 import type { EngineHost } from './engine-host.ts';
 
 type Handlers = {
@@ -65,28 +63,7 @@ const handlers: Handlers = {
     keepDraft(host, path, text);
     return {};
   },
-  'editor.diagnose': (_host, { text }) => ({
-    problems: parseText(text).errors.map(({ errorId, message, extent }) => ({
-      id: errorId,
-      message,
-      range: { start: extent.startOffset, end: extent.endOffset },
-      severity: 'error' as const,
-    })),
-  }),
-  'editor.complete': (host, { console, text, offset }) => {
-    const session = host.timeline.simulation.session(host.device, consoleId(console));
-    if (!session) return { range: { start: offset, end: offset }, items: [] };
-    const { start, end, items } = complete(session, text, offset);
-    return {
-      range: { start, end },
-      items: items.map((item) => ({
-        text: item.text,
-        label: item.label,
-        kind: item.kind,
-        detail: item.detail,
-      })),
-    };
-  },
+  ...editorHandlers,
   'step.go': (host, { step }) => {
     host.record({ kind: 'step', step: stepOf(host, step).id });
     host.checkSoon();

@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { editorVerbs } from './editor-verbs.ts';
 
 /** What a client may ask of the engine host, over its port. Anything that changes the world becomes an input. */
 
 const none = z.strictObject({});
 const done = z.strictObject({});
-
-const range = z.strictObject({ start: z.number().int(), end: z.number().int() });
 
 export const explanation = z.strictObject({
   event: z.string(),
@@ -89,33 +88,7 @@ export const verbs = {
   'file.save': { request: z.strictObject({ path: z.string(), text: z.string() }), response: done },
   /** Keeps the editor's text in the attempt, outside the world: it survives every restore. */
   'draft.save': { request: z.strictObject({ path: z.string(), text: z.string() }), response: done },
-  'editor.diagnose': {
-    request: z.strictObject({ text: z.string() }),
-    response: z.strictObject({
-      problems: z.array(
-        z.strictObject({
-          id: z.string(),
-          message: z.string(),
-          range,
-          severity: z.enum(['error', 'warning', 'info']),
-        }),
-      ),
-    }),
-  },
-  'editor.complete': {
-    request: z.strictObject({ console: z.string(), text: z.string(), offset: z.number().int() }),
-    response: z.strictObject({
-      range,
-      items: z.array(
-        z.strictObject({
-          text: z.string(),
-          label: z.string(),
-          kind: z.enum(['command', 'parameter', 'variable', 'path', 'member', 'value', 'keyword', 'type']),
-          detail: z.string(),
-        }),
-      ),
-    }),
-  },
+  ...editorVerbs,
   'step.go': { request: z.strictObject({ step: z.string() }), response: done },
   'check.run': { request: z.strictObject({ step: z.string() }), response: done },
   'hint.take': { request: z.strictObject({ step: z.string(), hint: z.string() }), response: done },

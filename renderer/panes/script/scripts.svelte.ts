@@ -124,7 +124,10 @@ export class Scripts {
   async diagnose(script: OpenScript): Promise<void> {
     const { text } = script;
     try {
-      const { problems } = await this.#session.engine.call('editor.diagnose', { text });
+      const { problems } = await this.#session.engine.call('editor.diagnose', {
+        console: this.#session.consoles.active,
+        text,
+      });
       if (script.text === text) script.problems = problems;
     } catch {
       // The engine is starting again; the next change asks anew.
