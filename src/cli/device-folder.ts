@@ -49,9 +49,9 @@ export function writeSyncMl(messages: readonly SyncMlMessage[], out: string): vo
   });
 }
 
-/** `events.jsonl` and `reports/*.csv`. */
-export function writeWorldFiles(simulation: Simulation, out: string): void {
-  mkdirSync(join(out, 'reports'), { recursive: true });
+/** `events.jsonl`. */
+export function writeEvents(simulation: Simulation, out: string): void {
+  mkdirSync(out, { recursive: true });
   const file = openSync(join(out, 'events.jsonl'), 'w');
   try {
     // In portions: the events of a fleet are more text than one string holds.
@@ -67,6 +67,11 @@ export function writeWorldFiles(simulation: Simulation, out: string): void {
   } finally {
     closeSync(file);
   }
+}
+
+/** `reports/*.csv`. */
+export function writeReports(simulation: Simulation, out: string): void {
+  mkdirSync(join(out, 'reports'), { recursive: true });
   for (const { name, columns, rows } of reportTables(simulation.world.cloud))
     writeFileSync(join(out, 'reports', `${name}.csv`), csv([columns, ...rows]));
 }

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { SidecarError } from '../../base/error.ts';
 import { forecast } from '../../engine/world/forecast.ts';
 import { syncMlMessages } from '../../views/syncml-messages.ts';
-import { writeDeviceFolder, writeSyncMl, writeWorldFiles } from '../device-folder.ts';
+import { writeDeviceFolder, writeEvents, writeReports, writeSyncMl } from '../device-folder.ts';
 import { plus } from '../../base/time.ts';
 import { Simulation } from '../../engine/world/simulation.ts';
 import { forecastText } from '../explain/explanation-text.ts';
@@ -12,6 +12,7 @@ import { worldOf } from '../world-source.ts';
 import { join } from 'node:path';
 
 interface Options {
+  readonly reportsOnly?: boolean;
   readonly world?: string;
   readonly seed: string;
   readonly snapshot?: string;
@@ -29,18 +30,21 @@ export function simulateCommand(): Command {
     .requiredOption('--for <span>', 'time that passes: 72h, 7d, 90m, or PT72H')
     .requiredOption('--out <dir>', 'folder for Logs, registry.reg, syncml, events.jsonl and reports')
     .option('--forecast <span>', 'write forecast.txt: what comes by itself in this time after')
+    .option('--reports-only', 'write reports alone and keep no events: for fleets')
     .action((options: Options) => {
       const { start, device } = worldOf(options.world, options.seed);
-      const simulation = Simulation.start(start);
+      const keepEvents = options.reportsOnly !== true;
+      const simulation = Simulation.start(start, { keepEvents });
       if (options.snapshot !== undefined) {
         simulation.input({ kind: 'snapshot.restore', device, name: options.snapshot });
         simulation.settle();
       }
       simulation.input({ kind: 'advance', to: plus(simulation.now, spanOf(options.for)) });
       simulation.settle();
-      writeWorldFiles(simulation, options.out);
+      writeReports(simulation, options.out);
+      if (keepEvents) writeEvents(simulation, options.out);
       const messages = syncMlMessages(simulation.events);
-      for (const device of simulation.devices) {
+      for (const device of keepEvents ? simulation.devices : []) {
         // One device stands in the folder itself, several in folders of their own.
         const folder = simulation.devices.length === 1 ? options.out : join(options.out, device);
         writeDeviceFolder(simulation.read(device), folder);
