@@ -40,7 +40,7 @@ export function fidelityText(toured: ReadonlySet<string>): string {
     '# Fidelity',
     '',
     'What the simulated devices and their service do, each behaviour with how sure we are and where it is known from. Made',
-    'from the catalogues by `node tests/support/write-fidelity.ts`; a test fails where it is stale. Tests are files under',
+    'from the catalogues by `node tests/support/write-docs.ts`; a test fails where it is stale. Tests are files under',
     '`tests/` that name the rule; the grand tour is `tests/worlds/grand-tour.yaml`, a week that causes every rule.',
     '',
     'Confidence: documented (written in public documentation), observed (seen on devices or in several tools), inferred',
