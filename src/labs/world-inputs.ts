@@ -143,7 +143,11 @@ export function worldStart(parts: WorldParts): Result<WorldStart, readonly LabPr
   admin('tenant.create', { name: world.tenant.name, seed });
   for (const user of users.values())
     admin('user.create', { id: user.entraId, upn: user.upn, displayName: user.displayName });
+  /** Devices that are enrolled now, and those the tenant has known. */
   const enrolled = new Set<string>();
+  const enrolledBefore = new Set<string>();
+  /** Whether a device was enrolled when a snapshot of it was taken. */
+  const enrolledAt = new Map<string, boolean>();
   /** Groups of a device by its id. */
   const groupsOf = new Map<string, string[]>();
   world.groups.forEach((group, i) => {
@@ -249,15 +253,16 @@ export function worldStart(parts: WorldParts): Result<WorldStart, readonly LabPr
     }
     if ('snapshot' in step) {
       const device = deviceOf(path, `snapshot ${step.snapshot}`, step.on);
+      enrolledAt.set(`${step.on}/${step.snapshot}`, enrolled.has(step.on));
       if (device) inputs.push({ kind: 'snapshot.take', device: device.id, name: step.snapshot });
       return;
     }
     if ('restore' in step) {
       const device = deviceOf(path, `restore ${step.restore}`, step.on);
-      const taken = inputs.some(
-        (one) => one.kind === 'snapshot.take' && one.device === step.on && one.name === step.restore,
-      );
-      if (!taken)
+      const was = enrolledAt.get(`${step.on}/${step.restore}`);
+      if (was === false) enrolled.delete(step.on);
+      if (was === true) enrolled.add(step.on);
+      if (was === undefined)
         problem(
           path,
           `restore: expected a snapshot of ${step.on} that was taken before, found ${step.restore}`,
@@ -273,6 +278,8 @@ export function worldStart(parts: WorldParts): Result<WorldStart, readonly LabPr
     if (!device) return;
     if (enrolled.has(id)) return problem(path, `enrol ${id}: the device is enrolled already`);
     enrolled.add(id);
+    const known = enrolledBefore.has(id);
+    enrolledBefore.add(id);
     const primary = primaryUsers.get(id);
     const user = primary === undefined ? undefined : userOf(path, `device ${id}`, primary);
     admin('device.enrol', {
@@ -281,7 +288,8 @@ export function worldStart(parts: WorldParts): Result<WorldStart, readonly LabPr
       intuneDeviceId: device.intuneDeviceId,
       ...(user ? { primaryUser: user.upn } : {}),
     });
-    // A device can be a member of a group once the tenant knows it.
+    // A device can be a member of a group once the tenant knows it; one that was set up anew still is.
+    if (known) return;
     for (const group of groupsOf.get(id) ?? []) admin('group.add-member', { group, device: id });
   }
 }

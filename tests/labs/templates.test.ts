@@ -94,6 +94,29 @@ test('a world that begins at a snapshot is the standing device up to there, and 
   });
 });
 
+test('a machine put back to before its join is enrolled again, and the agent comes again', () => {
+  const world = onTop(
+    'BB-W10-5',
+    'Enrolled',
+    `timeline:
+  - { restore: PreAADJoin, on: BB-W10-5 }
+  - advance: PT10M
+  - enrol: BB-W10-5
+  - { device: sign-in, on: BB-W10-5, data: { user: MeganBowen } }
+  - advance: PT1H
+`,
+  );
+  if (!world.ok) throw new Error(problemsOf(world).join('\n'));
+  const simulation = Simulation.start(world.value);
+  const read = simulation.read(deviceId('BB-W10-5'));
+  const installs = simulation.events
+    .all()
+    .filter(({ data }) => data.kind === 'cloud' && data.what === 'agent.sent').length;
+  expect([installs, read.service('IntuneManagementExtension')?.value.status]).toEqual([2, 'Running']);
+  // What was installed before the join is gone, and installed anew.
+  expect(read.file('C:\\Program Files\\Contoso Notes\\about.txt')).toBeDefined();
+});
+
 test.each([
   [
     'an unknown machine',

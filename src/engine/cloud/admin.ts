@@ -141,8 +141,12 @@ function enrol(state: CloudState, data: QueueData, at: Instant): Change {
     agentVersion: maybe(text),
   })(data, 'device.enrol');
   const id = deviceId(given.device);
-  if (state.devices.has(id))
-    throw new AdminDataError('exists', `Device "${id}" is enrolled already.`, { device: id });
+  const before = state.devices.get(id);
+  // A machine that was set up anew comes again with the ids it had: its record is renewed.
+  if (before && before.intuneDeviceId !== given.intuneDeviceId.toLowerCase())
+    throw new AdminDataError('exists', `Device "${id}" is enrolled already, as ${before.intuneDeviceId}.`, {
+      device: id,
+    });
   const device = {
     id,
     entraDeviceId: guid(given.entraDeviceId),
