@@ -72,29 +72,29 @@ export const msiFound = work(
   'msi-found',
   '[Win32App] Checked ProductCode {code}, Found it. sideCarProductCodeDetectionMetadata.ProductVersionOperator is {operator} applicationDetected: {detected}',
 );
-export const scriptSaved = work('script-saved', '[Win32App] Detection script file {path} is saved.');
+export const scriptSaved = work('script-saved', '[Win32App] {kind} script file {path} is saved.');
 export const scriptLaunch = work(
   'script-launch',
-  '[Win32App] SideCarScriptDetectionManager Launch powershell executor in {session} session',
+  '[Win32App] SideCarScript{kind}Manager Launch powershell executor in {session} session',
 );
 export const scriptProcess = work(
   'script-process',
-  '[Win32App] SideCarScriptDetectionManager process id = {process}',
+  '[Win32App] SideCarScript{kind}Manager process id = {process}',
 );
 export const scriptDone = work(
   'script-done',
-  '[Win32App] SideCarScriptDetectionManager Execution is done, collecting result',
+  '[Win32App] SideCarScript{kind}Manager Execution is done, collecting result',
 );
 export const scriptExit = work(
   'script-exit',
-  '[Win32App] SideCarScriptDetectionManager Powershell ExitCode: {exitCode}',
+  '[Win32App] SideCarScript{kind}Manager Powershell ExitCode: {exitCode}',
 );
 export const scriptOutput = work('script-output', '[Win32App] Checked Powershell script result: {output}');
 export const scriptChecked = work(
   'script-checked',
   '[Win32App] Checked Powershell script exitCode: {exitCode} EnforceSignatureCheck: {signature} RunAs32Bit: {bitness} InstallExRunAs: {runAs}, result of applicationDetected: {detected}',
 );
-export const scriptDeleted = work('script-deleted', '[Win32App] Detection script file {path} is deleted.');
+export const scriptDeleted = work('script-deleted', '[Win32App] {kind} script file {path} is deleted.');
 export const ruleResult = work(
   'rule-result',
   '[Win32App] detectionManager SideCar{kind}DetectionManager got applicationDetectedByCurrentRule: {detected} as system',
@@ -102,4 +102,34 @@ export const ruleResult = work(
 export const ruleCompleted = work(
   'rule-completed',
   '[Win32App] Completed detectionManager SideCar{kind}DetectionManager, applicationDetectedByCurrentRule: {detected}',
+);
+export const scriptStream = work('script-stream', '[Win32App] Using FileStream');
+export const scriptFiles = work(
+  'script-files',
+  '[Win32App] SideCarScript{kind}Manager create files for outputs',
+);
+export const scriptCommandLine = work('script-command-line', '{commandLine}');
+export const scriptAcl = work(
+  'script-acl',
+  '[Win32App] SideCarScript{kind}Manager configuring ACL for current user',
+);
+export const scriptProfile = work(
+  'script-profile',
+  '[Win32App] SideCarScript{kind}Manager User profile successfully loaded, the user name is {user}',
+);
+export const scriptEnvironment = work(
+  'script-environment',
+  '[Win32App] SideCarScript{kind}Manager environment block is created successfuly.',
+);
+export const scriptCreated = work(
+  'script-created',
+  '[Win32App] SideCarScript{kind}Manager Create proxy process successfully.',
+);
+export const scriptTimeout = work(
+  'script-timeout',
+  '[Win32App] SideCarScript{kind}Manager Powershell execution process timeout milliseconds: {milliseconds}.',
+);
+export const scriptLpExit = work(
+  'script-lp-exit',
+  '[Win32App] SideCarScript{kind}Manager Powershell execution got lpExitCode: {exitCode} lastWin32Error: {error}',
 );

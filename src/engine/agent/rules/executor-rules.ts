@@ -37,3 +37,19 @@ export const executorTimeout = rule('agent.executor.timeout', {
   sources: ['AgentExecutor walk-through by @nas_bench', 'fadwen/IntuneScriptLab'],
   parameters: { platform: minutes(30), remediation: minutes(60), detection: minutes(60) },
 });
+export const ruleScriptRuns = rule('win32.script-rule.run', {
+  says: 'Detection and requirement scripts run through AgentExecutor.exe, 64-bit unless the rule says otherwise, for at most 60 minutes.',
+  confidence: 'observed',
+  sources: [deviceLogs, 'fadwen/IntuneScriptLab'],
+  parameters: { timeout: minutes(60) },
+});
+export const ruleScriptUser = rule('win32.script-rule.user', {
+  says: 'A script of an app in user context runs in the session of the user, who is given access to the files of its result.',
+  confidence: 'observed',
+  sources: [deviceLogs],
+});
+export const ruleScriptResult = rule('win32.script-rule.result', {
+  says: 'The exit code comes from a file: with text on the error stream it is -1 instead of 0.',
+  confidence: 'observed',
+  sources: ['AgentExecutor walk-through by @nas_bench', deviceLogs],
+});

@@ -50,7 +50,7 @@ export function requirementScriptEnded(read: DeviceReader, entry: QueueEntry): S
   if (!runs(read, work)) return nothing;
   const to = new StepBuilder(work.thread);
   const policy = policyOf(read, work.app);
-  const exit = finishScript(to, entry, policy, work);
+  const exit = finishScript(to, read, entry, policy, work);
   const body = policy?.extendedRequirements[work.rule]?.body ?? {};
   const result = scriptMet(exit, body);
   to.log(

@@ -48,7 +48,7 @@ export function detectScriptEnded(read: DeviceReader, entry: QueueEntry): Step {
   if (!runs(read, work)) return nothing;
   const to = new StepBuilder(work.thread);
   const policy = policyOf(read, work.app);
-  const exit = finishScript(to, entry, policy, work);
+  const exit = finishScript(to, read, entry, policy, work);
   const body = policy?.detection?.[work.rule]?.body ?? {};
   const met = exit.exitCode === 0 && exit.stdout !== '' && exit.stderr === '';
   to.log(rules.scriptDetection, msg.scriptOutput, [exit.stdout.trimEnd()]).log(
