@@ -112,17 +112,19 @@ describe('sidecar explain', () => {
     ]);
     expect(told(found, 'a5000005-0000-4000-8000-000000000005')).toContain('try 2 [win32.retry.immediate]');
     expect(told(found, 'c1000001-0000-4000-8000-000000000001')).toEqual([
-      'scheduled every 1 hours',
-      'the remediation is due',
-      'AgentExecutor starts PowerShell, execution policy bypass',
-      'PowerShell ended with 1',
-      'output: lab value missing',
-      'the detection script ended with 1',
-      'detection: to be remedied',
-      'the remediation script ended with 0',
-      'detection afterwards: remedied',
+      'scheduled every 1 hours [agent.remediations.schedules]',
+      'the remediation is due [agent.remediations.schedules]',
+      'AgentExecutor starts PowerShell, execution policy bypass [agent.executor.execution-policy]',
+      'PowerShell ended with 1 [agent.executor.result]',
+      'output: lab value missing [agent.remediations.output]',
+      'the detection script ended with 1 [agent.remediations.verdict]',
+      'detection: to be remedied [agent.remediations.trigger]',
+      'the remediation script ended with 0 [agent.remediations.second-detection]',
+      'detection afterwards: remedied [agent.remediations.second-detection]',
     ]);
-    expect(told(found, 'inventory')).toContain('1 added, 0 changed, 0 removed since the last report');
+    expect(told(found, 'inventory')).toContain(
+      '1 added, 0 changed, 0 removed since the last report [agent.inventory.delta]',
+    );
     expect(next(found, 'Lab App Two')).toContain('GRS ends 2026-05-04T13:20:44');
   });
 

@@ -1,3 +1,6 @@
+import * as executor from '../rules/executor-rules.ts';
+import * as remediations from '../rules/health-script-rules.ts';
+import * as scripts from '../rules/script-rules.ts';
 import { fromUtcText } from '../utc-text.ts';
 import { exitCodeMeaning } from './error-meaning.ts';
 import { scriptNamesOf } from './payloads.ts';
@@ -47,40 +50,59 @@ const platform: readonly Meaning[] = [
       line.story.track('script', id).name = name;
   }),
   meaning('[PowerShell] Get {n} policies for user {user} in session {session}', (line) => {
-    line.say(line.story.track('check-in'), `${line.p['n']} scripts in the answer of the service`);
+    line.say(
+      line.story.track('check-in'),
+      `${line.p['n']} scripts in the answer of the service`,
+      scripts.scriptRequest,
+    );
   }),
   meaning('[PowerShell] Policy {policy} for user {user} has download count = {n}', (line) => {
-    line.say(scriptOf(line), `tried ${line.p['n']} times so far; three tries in all`);
+    line.say(scriptOf(line), `tried ${line.p['n']} times so far; three tries in all`, scripts.scriptRuns);
   }),
   meaning('[PowerShell] Processing policy with id = {policy} for user {user}', (line) => {
-    line.say(scriptOf(line), 'the script is run');
+    line.say(scriptOf(line), 'the script is run', scripts.scriptPrepared);
   }),
   meaning('[PowerShell] The policy needs be run as {who}', (line) => {
-    line.say(line.work.script, `it runs as ${line.p['who'] === 'User' ? 'the signed-in user' : 'SYSTEM'}`);
+    line.say(
+      line.work.script,
+      `it runs as ${line.p['who'] === 'User' ? 'the signed-in user' : 'SYSTEM'}`,
+      scripts.scriptLaunch,
+    );
   }),
   meaning('PowerShell: Enforce signature check = {check}', (line) => {
-    if (line.p['check'] === 'True') line.say(line.work.script, 'its signature is enforced');
+    if (line.p['check'] === 'True')
+      line.say(line.work.script, 'its signature is enforced', executor.executionPolicy);
   }),
   meaning('[PowerShell] User Id = {user}, Policy id = {policy}, policy result = {result}', (line) => {
     const failed = line.p['result'] !== 'Success';
-    line.say(scriptOf(line), `result: ${line.p['result']}`, null, failed ? 'error' : 'information');
+    line.say(
+      scriptOf(line),
+      `result: ${line.p['result']}`,
+      scripts.scriptOutcome,
+      failed ? 'error' : 'information',
+    );
   }),
   meaning('[PowerShell] Fail, the details are {details}', (line) => {
-    line.say(line.work.script, `failed: ${firstLine(line.p['details'])}`, null, 'error');
+    line.say(line.work.script, `failed: ${firstLine(line.p['details'])}`, scripts.scriptOutcome, 'error');
   }),
   meaning('[PowerShell] Script Default Timer is set to {hours} hour', (line) => {
-    line.say(line.story.track('service'), `scripts are asked for every ${line.p['hours']} hours`);
+    line.say(
+      line.story.track('service'),
+      `scripts are asked for every ${line.p['hours']} hours`,
+      scripts.scriptTimer,
+    );
   }),
   meaning('[PowerShell] PS Script found, Timer is changed to {hours} hour', (line) => {
     line.say(
       line.story.track('service'),
       `a script was found: asked for every ${line.p['hours']} hours from now on`,
+      scripts.scriptTimer,
     );
   }),
 ];
 
 /** AgentExecutor.log: the run itself. */
-const executor: readonly Meaning[] = [
+const runs: readonly Meaning[] = [
   meaning('cmd line for running powershell is {arguments}', (line) => {
     const { arguments: given = '' } = line.p;
     const script = scriptAt(line, given);
@@ -90,10 +112,15 @@ const executor: readonly Meaning[] = [
     line.say(
       script,
       `AgentExecutor starts PowerShell${policy === undefined ? '' : `, execution policy ${policy}`}`,
+      executor.executionPolicy,
     );
   }),
   meaning('Powershell exit code is {exitCode}', (line) => {
-    line.say(line.work.script, `PowerShell ended with ${exited(line.p['exitCode'])}`);
+    line.say(
+      line.work.script,
+      `PowerShell ended with ${exited(line.p['exitCode'])}`,
+      executor.executorResult,
+    );
   }),
   meaning('error from script ={text}', (line) => {
     const words = firstLine(line.p['text']);
@@ -101,10 +128,16 @@ const executor: readonly Meaning[] = [
   }),
   meaning('Powershell script is failed to execute', (line) => {
     // For a detection script an exit code other than 0 is an answer, not a failure.
-    if (line.work.script?.kind === 'script') line.say(line.work.script, 'the script failed', null, 'error');
+    if (line.work.script?.kind === 'script')
+      line.say(line.work.script, 'the script failed', executor.executorResult, 'error');
   }),
   meaning('Error:Powershell script execution timed out. timeout = {seconds} seconds', (line) => {
-    line.say(line.work.script, `the script ran longer than ${line.p['seconds']} seconds`, null, 'error');
+    line.say(
+      line.work.script,
+      `the script ran longer than ${line.p['seconds']} seconds`,
+      executor.executorTimeout,
+      'error',
+    );
   }),
 ];
 
@@ -119,11 +152,15 @@ const compliant = (line: Reading): boolean => /^true$/i.test(line.p['result'] ??
 /** HealthScripts.log: remediations and custom compliance. */
 const health: readonly Meaning[] = [
   remediation('[HS] ProcessScript PolicyId: {policy} PolicyType: {type}', (line, script) => {
-    line.say(script, line.p['type'] === '8' ? 'the compliance script is due' : 'the remediation is due');
+    line.say(
+      script,
+      line.p['type'] === '8' ? 'the compliance script is due' : 'the remediation is due',
+      remediations.schedules,
+    );
   }),
   remediation('[HS] Processing policy with id = {policy}', () => undefined),
   remediation('[HS] exit code of the script is {exitCode}', (line, script) => {
-    line.say(script, `the detection script ended with ${exited(line.p['exitCode'])}`);
+    line.say(script, `the detection script ended with ${exited(line.p['exitCode'])}`, remediations.verdict);
   }),
   remediation(
     '[HS] the pre-remdiation detection script compliance result for {policy} is {result}',
@@ -131,13 +168,17 @@ const health: readonly Meaning[] = [
       line.say(
         script,
         compliant(line) ? 'detection: nothing to remedy' : 'detection: to be remedied',
-        null,
+        remediations.trigger,
         compliant(line) ? 'information' : 'warning',
       );
     },
   ),
   remediation('[HS] remediation script exit code is {exitCode}', (line, script) => {
-    line.say(script, `the remediation script ended with ${exited(line.p['exitCode'])}`);
+    line.say(
+      script,
+      `the remediation script ended with ${exited(line.p['exitCode'])}`,
+      remediations.remediationEnds,
+    );
   }),
   remediation('[HS] the post detection script result for {policy} is {result}', afterRemediation),
   remediation(
@@ -150,7 +191,7 @@ const health: readonly Meaning[] = [
   }),
   remediation('[HS] std output = {text}', (line, script) => {
     const words = firstLine(line.p['text']);
-    if (words !== '') line.say(script, `output: ${words}`);
+    if (words !== '') line.say(script, `output: ${words}`, remediations.healthOutput);
   }),
   remediation(
     '[HS] Runner: script {policy}, run State = RunLater, next Run Time = {time}',
@@ -162,13 +203,17 @@ const health: readonly Meaning[] = [
   remediation(
     '[HS] inspect daily schedule for policy {policy}, UTC = {utc}, Interval = {interval}, Time = {time}',
     (line, script) => {
-      line.say(script, `scheduled every ${line.p['interval']} days at ${line.p['time']}`);
+      line.say(
+        script,
+        `scheduled every ${line.p['interval']} days at ${line.p['time']}`,
+        remediations.schedules,
+      );
     },
   ),
   remediation(
     '[HS] inspect hourly schedule for policy {policy}: UTC = {utc}, Interval = {interval}, Time = {time}',
     (line, script) => {
-      line.say(script, `scheduled every ${line.p['interval']} hours`);
+      line.say(script, `scheduled every ${line.p['interval']} hours`, remediations.schedules);
     },
   ),
 ];
@@ -177,10 +222,10 @@ function afterRemediation(line: Reading, script: Track): void {
   line.say(
     script,
     compliant(line) ? 'detection afterwards: remedied' : 'detection afterwards: still to be remedied',
-    null,
+    remediations.remediationEnds,
     compliant(line) ? 'information' : 'error',
   );
 }
 
 /** Scripts, remediations and custom compliance. */
-export const scriptMeanings: readonly Meaning[] = [...platform, ...executor, ...health];
+export const scriptMeanings: readonly Meaning[] = [...platform, ...runs, ...health];
