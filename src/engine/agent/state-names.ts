@@ -89,6 +89,7 @@ export const errorCodes = {
   [-2016214937]: 'Error unzipping content (0x87D30067)',
   [-2016214936]: 'Error downloading content (0x87D30068)',
   [-2016214934]: 'Content download timed out (0x87D3006A)',
+  [-2016214835]: 'The user signed out while the app was processed (0x87D300CD)',
   [-2016214839]: 'The process is still running and may time out (0x87D300C9)',
   [-2147024895]: 'Incorrect function: installer exit code 1 (0x80070001)',
   [-2147024894]: 'The system cannot find the file specified (0x80070002)',
@@ -103,6 +104,7 @@ export const contentInfoFailed = -2016214939;
 export const unzipFailed = -2016214937;
 export const downloadFailed = -2016214936;
 export const installStillRunning = -2016214839;
+export const userSignedOut = -2016214835;
 
 /** HRESULT_FROM_WIN32: what the agent stores for an exit code; 0 and negative numbers stay. */
 export const hresultFromWin32 = (exitCode: number): number =>

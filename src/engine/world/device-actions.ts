@@ -4,6 +4,7 @@ import { duration } from '../../base/time.ts';
 import type { Duration, Instant } from '../../base/time.ts';
 import { findZone } from '../clock/zone.ts';
 import { zoneValues } from '../device/image/time-zone.ts';
+import { proxyKey } from '../device/network/proxy.ts';
 import { readBoundary } from '../device/tasks/next-start.ts';
 import { canSnoozeRestart } from '../agent/win32/restart-manager.ts';
 import type { QueueData } from '../device/change.ts';
@@ -11,6 +12,7 @@ import { occurred } from './effects.ts';
 import type { Input } from './input.ts';
 import { cutConnections } from './network.ts';
 import { bootEntry, goDown, shutDown, sleep, switchOn, wake } from './power.ts';
+import { finishRun } from './processes.ts';
 import { clockSet, deviceRestart, parameter, sessionLock } from './rules.ts';
 import { startServiceEntry } from './restart-entry.ts';
 import type { Running } from './running.ts';
@@ -133,8 +135,26 @@ const actions: Readonly<Record<string, Handler>> = {
       if (!user || user.sessionId === null) return;
       const { device } = action;
       const { sid, sessionId } = user;
+      endPrograms(running, device, sessionId);
       const id = running.world.write(device, { kind: 'session.sign-out', sid }, { cause: by, rule: null });
       occurred(running, device, { kind: 'session.sign-out', sid, sessionId }, id ?? by);
+    },
+  },
+  /** A proxy is set for the system and everybody at the device; without one it is taken away. */
+  'network.proxy': {
+    take: (running, { device, data }, by) => {
+      const server = field(data, 'server');
+      const users = running.world.device(device).sessions.map(({ sid }) => sid);
+      for (const sid of ['S-1-5-18', ...users])
+        for (const [name, value] of [
+          ['ProxyEnable', { kind: 'DWord', data: server === '' ? 0 : 1 }],
+          ['ProxyServer', { kind: 'String', data: server }],
+        ] as const)
+          running.world.write(
+            device,
+            { kind: 'registry.set', hive: 'HKU', path: proxyKey(sid), name, value },
+            { cause: by, rule: null },
+          );
     },
   },
   'network.disconnect': network(false),
@@ -245,6 +265,18 @@ function network(up: boolean): Handler {
       occurred(running, device, { kind: 'network', up }, id ?? by);
     },
   };
+}
+
+/** What Windows ends a program with whose session ends (DBG_TERMINATE_PROCESS). */
+const endedBySignOut = 0x40010004;
+
+/** Ends the programs of a session; what runs in a learner's console stays, as that is how the device is looked at. */
+function endPrograms(running: Running, device: DeviceId, sessionId: number): void {
+  for (const run of [...running.runs.of(device)].reverse()) {
+    if (run.start.identity.sessionId !== sessionId || run.start.console !== undefined) continue;
+    run.kill();
+    finishRun(running, run, endedBySignOut);
+  }
 }
 
 export function refuseDeviceAction(running: Running, action: Action): void {

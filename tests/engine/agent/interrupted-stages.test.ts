@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plus, seconds } from '../../../src/base/time.ts';
-import { AgentStory, minutesBetween, testApp } from '../../support/agent-harness.ts';
+import { AgentStory, minutesBetween, testApp, userScope } from '../../support/agent-harness.ts';
 import { beforeStage } from '../../support/agent-stage.ts';
 
 const root = 'HKLM:\\SOFTWARE\\Microsoft\\IntuneManagementExtension';
@@ -107,6 +107,35 @@ describe('the pipeline of an app', () => {
     expect(
       Object.values(interruptions).map((interrupt) => outcome(interrupt(running()).advance({ minutes: 75 }))),
     ).toEqual([unnoted, '2/1 installed 1000', done, done]);
+  });
+
+  it('while it runs for a user who signs out: it ends with the session, and the attempt has failed', () => {
+    const app = testApp('App', 0, {
+      installContext: 'user',
+      installCommand: 'powershell.exe -NoProfile -Command "Start-Sleep 300"',
+    });
+    const story = AgentStory.begin().create(app).assign('App', { target: 'all-users' }).firstCheckIn(5);
+    story.do('sign-out').advance({ minutes: 10 });
+    expect(story.state('App', userScope)).toEqual({
+      compliance: 2,
+      applicability: 0,
+      enforcement: 5000,
+      error: -2016214835,
+      exitCode: 1073807364,
+    });
+    expect(story.grs('App', userScope)).toEqual(story.attempts('App'));
+  });
+
+  it('while an installer restarts the device itself', () => {
+    const folder = 'C:\\Program Files\\App';
+    const lines = [`mkdir "${folder}"`, `echo x> "${folder}\\about.txt"`, 'shutdown /r /t 0', 'exit /b 0'];
+    const content = { setupFile: 'install.cmd', files: [{ name: 'install.cmd', text: lines.join('\r\n') }] };
+    const story = AgentStory.begin()
+      .create(testApp('App', 0, { content, restartBehavior: 'allow' }))
+      .assign('App');
+    story.advance({ minutes: 6 }).do('sign-in').advance({ minutes: 60 });
+    expect(story.said('install.execute-retry')).toHaveLength(1);
+    expect(story.state('App')).toMatchObject({ compliance: 1, enforcement: 2009, exitCode: null });
   });
 
   it('between two tries of a retry code: the service begins a new round, for no GRS value was stored', () => {

@@ -79,6 +79,11 @@ export const installTimeout = rule('win32.execution.timeout', {
   confidence: 'observed',
   sources: ['Admin notes with a complete sequence of 2020 to 2022', 'anoopcnair.com'],
 });
+export const sessionEnds = rule('win32.execution.session-ends', {
+  says: 'An installer that runs for a user ends with the session of that user; the attempt has failed with 0x87D300CD.',
+  confidence: 'inferred',
+  sources: ['anoopcnair.com names the code for a user who logs off while an app is processed'],
+});
 export const installResult = rule('win32.execution.result', {
   says: 'The exit code of the installer is read and turned into an HRESULT.',
   confidence: 'observed',

@@ -12,7 +12,12 @@ import * as rules from '../rules/enforcement-rules.ts';
 import { detectionRuns, scheduled } from '../rules/evaluation-rules.ts';
 import { deadlineKept } from '../rules/restart-rules.ts';
 import type { Step } from '../step.ts';
-import { hresultFromWin32, installStillRunning, notDetectedAfterInstall } from '../state-names.ts';
+import {
+  hresultFromWin32,
+  installStillRunning,
+  notDetectedAfterInstall,
+  userSignedOut,
+} from '../state-names.ts';
 import { nothing, StepBuilder, text, timeoutGroup } from '../step-builder.ts';
 import { utcText } from '../utc-text.ts';
 import { splitCommand } from './command-line.ts';
@@ -311,7 +316,8 @@ export function finish(read: DeviceReader, entry: QueueEntry): Step {
     return to.step();
   }
   const removes = uninstalls(work, policy);
-  const outcome = outcomeOf(work, removes);
+  const ended = signedOut(read, work, policy);
+  const outcome = ended ? { state: 5000, errorCode: userSignedOut } : outcomeOf(work, removes);
   const detection = work.phase === 'after-install' ? (work.found[policy.id] ?? null) : null;
   const wantsRestart = outcome.state < 3000 && (work.exitType === 2 || work.exitType === 3);
   storeOutcome(
@@ -321,7 +327,7 @@ export function finish(read: DeviceReader, entry: QueueEntry): Step {
     policy,
     outcome,
     { compared: { exitCode: work.exitCode, detection } },
-    wantsRestart ? rules.restart : rules.enforcementState,
+    ended ? rules.sessionEnds : wantsRestart ? rules.restart : rules.enforcementState,
   );
   if (outcome.state < 3000) {
     if (!removes) showAppToast(to, read, work.session, policy, 'ToastSuccessMessage');
@@ -340,6 +346,12 @@ export function finish(read: DeviceReader, entry: QueueEntry): Step {
 }
 
 const cleanUpAfter = rules.contentRemoved.parameters?.['after'] as ReturnType<typeof minutes>;
+
+/** An installer that ran for a user has ended with the user's session. */
+const signedOut = (read: DeviceReader, work: Work, policy: AppPolicy): boolean =>
+  work.phase !== 'after-install' &&
+  policy.runAs === 'user' &&
+  read.users.every(({ sid, sessionId }) => sid !== work.session.sid || sessionId === null);
 
 function outcomeOf(work: Work, removes: boolean): Outcome {
   const code = work.exitCode ?? 0;
