@@ -38,6 +38,8 @@ export function inObservedOrder(
 function patternOf(template: string): RegExp {
   const source = template
     .replaceAll('␠', ' ')
+    // What follows was not recorded, or is not there.
+    .replace(' ⏎ {more, not recorded}', '{more}')
     .split(/(\{[^{}]*\}| ⏎ )/)
     .map((part) =>
       part === ' ⏎ '

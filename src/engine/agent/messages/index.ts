@@ -7,6 +7,7 @@ import * as action from './action-messages.ts';
 import { allVersionsOf, writtenAs } from './agent-versions.ts';
 import * as checkIn from './check-in-messages.ts';
 import * as detection from './detection-messages.ts';
+import * as frame from './frame-messages.ts';
 import * as health from './health-messages.ts';
 import * as inventory from './inventory-messages.ts';
 import * as install from './install-messages.ts';
@@ -28,6 +29,7 @@ export const messages: ReadonlyMap<MessageId, Message> = new Map(
     service,
     start,
     checkIn,
+    frame,
     subgraph,
     detection,
     action,

@@ -6,6 +6,7 @@ import * as checkIn from './check-in-rules.ts';
 import * as cleanup from './cleanup-rules.ts';
 import * as enforcement from './enforcement-rules.ts';
 import * as evaluation from './evaluation-rules.ts';
+import * as frame from './frame-rules.ts';
 import * as health from './health-rules.ts';
 import * as inventory from './inventory-rules.ts';
 import * as relation from './relation-rules.ts';
@@ -29,6 +30,7 @@ export const rules: ReadonlyMap<RuleId, Rule> = new Map(
     cleanup,
     relation,
     requirements,
+    frame,
     health,
     start,
     inventory,

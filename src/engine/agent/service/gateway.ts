@@ -1,17 +1,22 @@
 import type { QueueData } from '../../device/change.ts';
 import type { DeviceReader } from '../../device/device-reader.ts';
+import { proxyOf } from '../../device/network/proxy.ts';
 import type { Bytes } from '../../../base/bytes.ts';
 import { utf8Decode, utf8Encode } from '../../../base/bytes.ts';
 import * as msg from '../messages/service-messages.ts';
 import { deviceScope } from '../paths.ts';
 import * as rules from '../rules/check-in-rules.ts';
 import { gatewayLocation } from '../rules/service-rules.ts';
+import { logCredentials, logRequestApp } from '../win32/frame.ts';
 import type { StepBuilder } from '../step-builder.ts';
 import type { CheckIn } from '../win32/work.ts';
 
 /** Base address that the location service names. */
 export const gatewayUrl =
   'https://agents.amsub0502.manage.microsoft.com/TrafficGateway/TrafficRoutingService/SideCar/StatelessSideCarGatewayService';
+
+/** The account of the service, whose proxy settings it uses. */
+const system = 'S-1-5-18';
 
 /** A GUID for a session or request, from the device's own random numbers. */
 export function newGuid(read: DeviceReader, purpose: string): string {
@@ -39,9 +44,10 @@ export function callGateway(
   const sessionId = what.sessionId ?? newGuid(read, 'agent.session');
   const userless = checkIn.session.user === deviceScope;
   to.log(gatewayLocation, msg.cachedGateway, [gatewayUrl]);
-  to.log(rules.webRequest, msg.headers, [sessionId]);
+  logRequestApp(to).log(rules.webRequest, msg.headers, [sessionId]);
   if (userless) to.log(rules.webRequest, msg.userless);
-  to.log(rules.webRequest, msg.sending, [`${gatewayUrl}/`]);
+  logCredentials(to, read, checkIn.session);
+  to.log(rules.webRequest, msg.sending, [proxyOf(read, system, gatewayUrl) ?? `${gatewayUrl}/`]);
   const body = {
     Key: sessionId,
     SessionId: sessionId,

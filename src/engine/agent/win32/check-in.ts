@@ -5,12 +5,16 @@ import * as msg from '../messages/check-in-messages.ts';
 import * as main from '../messages/service-messages.ts';
 import * as sessionMsg from '../messages/session-messages.ts';
 import { deviceScope } from '../paths.ts';
+import * as frame from '../messages/frame-messages.ts';
 import * as rules from '../rules/check-in-rules.ts';
+import * as frameRules from '../rules/frame-rules.ts';
+import { logAvailable, logCertificate, logNextCheckIn, logOwnership, logTokens } from './frame.ts';
 import { checkInInterval } from '../rules/service-rules.ts';
 import { sessionApps } from '../rules/session-rules.ts';
 import type { Step } from '../step.ts';
 import { nothing, StepBuilder } from '../step-builder.ts';
 import { checkRestart } from './restart-manager.ts';
+import { scheduledTimes } from './session.ts';
 import { stageTimes } from './timing.ts';
 import type { CheckIn, Session } from './work.ts';
 import { checkInMemory, checkInOf, runNumber, runs } from './work.ts';
@@ -57,20 +61,20 @@ export function begin(to: StepBuilder, read: DeviceReader, what: Wanted): void {
   const { reason, requested } = what;
   const checkIn: CheckIn = { run, thread: to.thread, reason, requested, session, later };
   to.memory(rules.checkInFrame, countMemory, run).memory(rules.checkInFrame, checkInMemory, run);
-  if (requested === null)
+  if (requested === null) {
     to.log(
       ...(reason === 'SessionChange'
         ? ([sessionApps, sessionMsg.checkInStarts] as const)
         : ([rules.checkInFrame, main.checkInStarts] as const)),
-    )
-      .log(rules.checkInSettings, main.comanagement)
-      .log(rules.checkInFrame, msg.starts);
-  else to.log(rules.availableRequest, msg.availableStarts);
+    );
+    logOwnership(to).log(rules.checkInFrame, msg.starts);
+  } else to.log(rules.availableRequest, msg.availableStarts);
   to.log(rules.checkInFrame, msg.lock)
     .log(rules.checkInFrame, msg.pollerStarts)
     .log(rules.checkInSettings, msg.workplaceJoined)
     .log(rules.checkInSettings, msg.espPhase)
     .log(rules.checkInSettings, msg.notifyInbox)
+    .log(frameRules.checkInPreparation, frame.contentFolder)
     .enqueue(rules.checkInFrame, 'win32.head', stageTimes.head, checkIn);
 }
 
@@ -89,12 +93,17 @@ export function head(read: DeviceReader, entry: QueueEntry): Step {
   if (!runs(read, checkIn)) return nothing;
   const to = new StepBuilder(checkIn.thread);
   const users = [checkIn.session, ...checkIn.later].filter(({ user }) => user !== deviceScope);
+  logTokens(to, [checkIn.session, ...checkIn.later], checkIn.run);
   to.log(rules.sessions, msg.refreshSessions).log(rules.sessions, msg.activeSessions, [users.length]);
   for (const { session } of users) to.log(rules.sessions, msg.validSession, [session]);
-  to.log(rules.sessions, msg.validSessions, [users.length])
+  to.log(rules.sessions, msg.validSessions, [users.length]);
+  logAvailable(to)
     .log(rules.checkInSettings, msg.sender, [checkIn.reason !== 'MaintenanceTimer'])
-    .log(rules.sessionMap, msg.signedInUsers, [users.map(({ user }) => user).join(', ')])
+    .log(frameRules.checkInPreparation, frame.intervalManager)
+    .log(rules.sessionMap, msg.signedInUsers, [users.map(({ user }) => user).join(', ')]);
+  logCertificate(to, read)
     .log(rules.checkInSettings, msg.loadSettings)
+    .log(frameRules.checkInPreparation, frame.storedSchedule, [scheduledTimes(read).length])
     .enqueue(rules.sessions, 'win32.session', stageTimes.session, checkIn);
   return to.step();
 }
@@ -104,9 +113,7 @@ export function end(read: DeviceReader, entry: QueueEntry): Step {
   const checkIn = checkInOf(entry);
   if (!runs(read, checkIn)) return nothing;
   const to = new StepBuilder(checkIn.thread);
-  to.log(rules.checkInSettings, msg.timerInterval, [3_600_000])
-    .log(rules.checkInFrame, msg.pollerStopped)
-    .log(rules.checkInFrame, msg.unlock);
+  logNextCheckIn(to).log(rules.checkInFrame, msg.pollerStopped).log(rules.checkInFrame, msg.unlock);
   checkRestart(to, read);
   if (checkIn.requested === null)
     to.log(rules.checkInFrame, msg.ends).log(

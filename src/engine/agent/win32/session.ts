@@ -4,6 +4,7 @@ import type { QueueData } from '../../device/change.ts';
 import type { DeviceReader } from '../../device/device-reader.ts';
 import type { QueueEntry } from '../agent.ts';
 import * as msg from '../messages/check-in-messages.ts';
+import { timerSuppressed } from '../messages/frame-messages.ts';
 import * as graphMsg from '../messages/subgraph-messages.ts';
 import { deviceScope, lastCheckInKey, reevaluationKey } from '../paths.ts';
 import { deadlineOf, policiesMemory, policiesOf, startOf } from '../policy/app-policy.ts';
@@ -17,6 +18,7 @@ import { callGateway, gatewayAnswer, logAnswer } from '../service/gateway.ts';
 import type { Step } from '../step.ts';
 import { deadlineGroup, nothing, StepBuilder, text } from '../step-builder.ts';
 import { durationText, utcText } from '../utc-text.ts';
+import { logBranding, logSender, logSessionEnrolment } from './frame.ts';
 import { readReportingState } from './reporting-state.ts';
 import { textValue, timeValue } from './stored.ts';
 import { stageTimes } from './timing.ts';
@@ -29,7 +31,8 @@ export function session(read: DeviceReader, entry: QueueEntry): Step {
   if (!runs(read, checkIn)) return nothing;
   const to = new StepBuilder(checkIn.thread);
   const { session: number, user, sid, name } = checkIn.session;
-  to.log(rules.sessionMap, msg.sessionMap, [number, user])
+  to.log(rules.sessionMap, msg.sessionMap, [number, user]);
+  logSessionEnrolment(to, checkIn.session)
     .log(rules.sessions, msg.sessionEsp)
     .log(rules.sessions, msg.sessionStarts, [number, user, sid]);
   if (user !== deviceScope)
@@ -56,7 +59,8 @@ export function policies(read: DeviceReader, entry: QueueEntry): Step {
   to.log(rules.policyRequest, msg.gotResult, [answer.sessionId]);
   if (payload.length === 0) to.log(rules.policyRequest, msg.noApps, [number]);
   else to.log(rules.policyRequest, msg.gotApps, [payload.length, user, number]);
-  to.log(rules.policyRequest, msg.policies, [jsonText(payload)])
+  to.log(rules.policyRequest, msg.policies, [jsonText(payload)]);
+  logBranding(to)
     .memory(rules.policyRequest, policiesMemory, payload)
     .enqueue(rules.policyRequest, 'win32.prepare', stageTimes.afterPolicies, bare);
   return to.step();
@@ -185,22 +189,30 @@ export function sessionEnd(read: DeviceReader, entry: QueueEntry): Step {
       later,
     });
   else {
+    logSender(to, checkIn);
     watchDeadlines(to, read);
     to.enqueue(rules.checkInFrame, 'win32.end', stageTimes.endOfCheckIn, bareCheckIn(checkIn));
   }
   return to.step();
 }
 
-/** Sets the timer for the next start time or deadline of any app. */
-function watchDeadlines(to: StepBuilder, read: DeviceReader): void {
-  const times = policiesOf(read).flatMap((policy) =>
+/** Start times and deadlines of the apps that the last check-in was given. */
+export const scheduledTimes = (read: DeviceReader): readonly number[] =>
+  policiesOf(read).flatMap((policy) =>
     [startOf(read, policy), deadlineOf(read, policy)].filter((time) => time !== null),
   );
+
+/** Sets the timer for the next start time or deadline of any app. */
+function watchDeadlines(to: StepBuilder, read: DeviceReader): void {
+  const times = scheduledTimes(read);
   const left = times.filter((time) => time > read.now);
   to.log(rules.deadlineTimer, msg.deadlineEntries, [times.length])
     .log(rules.deadlineTimer, msg.deadlineEntriesLeft, [left.length])
     .cancel(rules.deadlineTimer, deadlineGroup);
-  if (left.length === 0) return;
+  if (left.length === 0) {
+    to.log(rules.deadlineTimer, timerSuppressed);
+    return;
+  }
   const next = Math.min(...left);
   to.enqueue(
     rules.deadlineTimer,

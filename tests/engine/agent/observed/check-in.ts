@@ -1,6 +1,23 @@
+import type { Observed } from '../../../support/observed-order.ts';
+
+/** IntuneManagementExtension.log: the frame of a check-in. */
 // prettier-ignore
-/** An hourly check-in in which nothing is due: its frame in the main log, its head, sessions, policies and tail in AppWorkload.log. */
-export const checkIn: readonly (readonly [template: string, frequency: string])[] = [
+export const frame: Observed = [
+  ['[Win32AppAsync] Starting app check in', 'check-in'],
+  ['co-mgt features is not available, ex = System.Management.ManagementException, not fatal', 'check-in'],
+  ['Comgt app workload status False', 'check-in'],
+  ['[APv2] Checking if device is in APv2 mode.', 'check-in'],
+  ['[APv2] Found DevicePrepHintValue = {n}.', 'check-in'],
+  ['[APv2] Device is in APv2 mode: False.', 'check-in'],
+  ['[RebootHelper] CheckRebootFlagAndPop start...', 'check-in'],
+  ['[RebootHelper] CheckRebootFlagAndPop complete', 'check-in'],
+  ['[Win32App][Win32AppDownloadExecutor] Execution completed with action status: Timeout, enforcement state: InProgress, error code: , and download running in background: True.', 'rare; yes, 2026'],
+  ['[Win32AppAsync] End app check in', 'check-in'],
+];
+
+/** IntuneManagementExtension.log: token of the user, throttling, a request to the service. */
+// prettier-ignore
+export const request: Observed = [
   ['Device join type = DSREG_DEVICE_JOIN', 'check-in'],
   ['Get {n} active user sessions', 'check-in; yes, 2025'],
   ['Total valid AAD User session count is {n}', 'check-in; yes, 2025'],
@@ -40,16 +57,11 @@ export const checkIn: readonly (readonly [template: string, frequency: string])[
   ['[ServiceBase] Non-retriable web exception happens with check in app id, ex = System.Net.WebException: {text} ⏎ {stack}', 'rare; yes, 2025'],
   ['[ServiceBase] start retry on different proxy.', 'rare; yes, 2025'],
   ['Failed to Get UserToken For Web Request with exception: System.Exception: A specified logon session does not exist. It may already have been terminated. (Exception from HRESULT: {hex}) ⏎ {stack}', 'rare; yes, 2025'],
-  ['[Win32AppAsync] Starting app check in', 'check-in'],
-  ['co-mgt features is not available, ex = System.Management.ManagementException, not fatal', 'check-in'],
-  ['Comgt app workload status False', 'check-in'],
-  ['[APv2] Checking if device is in APv2 mode.', 'check-in'],
-  ['[APv2] Found DevicePrepHintValue = {n}.', 'check-in'],
-  ['[APv2] Device is in APv2 mode: False.', 'check-in'],
-  ['[RebootHelper] CheckRebootFlagAndPop start...', 'check-in'],
-  ['[RebootHelper] CheckRebootFlagAndPop complete', 'check-in'],
-  ['[Win32App][Win32AppDownloadExecutor] Execution completed with action status: Timeout, enforcement state: InProgress, error code: , and download running in background: True.', 'rare; yes, 2026'],
-  ['[Win32AppAsync] End app check in', 'check-in'],
+];
+
+/** AppWorkload.log: the head of a check-in. */
+// prettier-ignore
+export const head: Observed = [
   ['[Win32AppAsync] Starting app check in', 'check-in; yes, 2026'],
   ['[Win32App] ----------------------------------------------------- Lock DoWorkInternal -----------------------------------------------------␠', 'check-in; yes, 2026'],
   ['[Win32App] ----------------------------------------------------- application poller starts. -----------------------------------------------------␠', 'check-in; yes, 2026'],
@@ -70,6 +82,11 @@ export const checkIn: readonly (readonly [template: string, frequency: string])[
   ['[Win32App] Set MdmDeviceCertificate : {thumbprint}', 'check-in; yes, 2026'],
   ['[Win32App] Load global Win32App settings', 'check-in; yes, 2026'],
   ['[Win32App] {n} entries from stored allAppStartDeadlineTimeSchedule', 'check-in; yes, 2026'],
+];
+
+/** AppWorkload.log: the head of a session. */
+// prettier-ignore
+export const session: Observed = [
   ['[Win32App] Enumerating SessionIdUserIdMap: {n}: {userId}', 'session; yes, 2026'],
   ['[Win32App] Checking SessionId: {n},  CurrentInteractiveUserSessionId: {n}', 'session; yes, 2026'],
   ['[Win32App][EspHelper][CheckEspPhase] Checking ESP status and phase for sessionId: {n}', 'session; yes, 2026'],
@@ -89,6 +106,11 @@ export const checkIn: readonly (readonly [template: string, frequency: string])[
   ['[Win32App] ..................... Processing user session {n}, userId: {userId}, userSID: {sid} .....................␠', 'session; yes, 2026'],
   ['[Win32App] WindowsSID : {sid}', 'session; yes, 2026'],
   ['[Win32App] After impersonation: {domain}\\{user}', 'session, download; yes, 2026'],
+];
+
+/** AppWorkload.log: policies, and what is read before the subgraphs. */
+// prettier-ignore
+export const policies: Observed = [
   ['[Win32App] Requesting required apps', 'check-in; yes, 2026'],
   ['[Win32App] Got result with session id {guid}', 'check-in; yes, 2026'],
   ['[Win32App] Got {n} Win32App(s) for user {userId} in session {n}', 'check-in; yes, 2026'],
@@ -106,36 +128,24 @@ export const checkIn: readonly (readonly [template: string, frequency: string])[
   ['[Win32App][ReevaluationScheduleManager] Found previous subgraph reevaluation time value: {utc} at key {hash}.', 'app; yes, 2026'],
   ['[Win32App][ReevaluationScheduleManager] Did not find any previous subgraph reevaluation time at key {hash}.', 'app, first time; yes, 2026'],
   ['[Win32App][V3Processor] Processing {n} subgraphs.', 'check-in; yes, 2026'],
+];
+
+/** AppWorkload.log: a subgraph whose app is in GRS or not due. */
+// prettier-ignore
+export const skipped: Observed = [
   ['[Win32App][V3Processor] Processing subgraph with app ids: {appId}', 'app; yes, 2026'],
-  ['[Win32App][V3Processor] Processing subgraph with app ids: {appId, appId}', 'app; yes, 2026'],
   ['[Win32App][GRSManager] Reading GRS values from storage path: {userId}\\GRS\\{hash}\\.', 'app; yes, 2026'],
   ['[Win32App][GRSManager] Found GRS value: {utc} at key {userId}\\GRS\\{hash}\\{appId}.', 'app; yes, 2026'],
-  ['[Win32App][GRSManager] App with id: {appId} is expired. ⏎ Hash = {hash} ⏎ GRSTimeUTC = {utc}', 'app; yes, 2026'],
   ['[Win32App][GRSManager] App with id: {appId} is not expired. ⏎ Hash = {hash} ⏎ GRSTimeUTC = {utc}', 'app; yes, 2026'],
-  ['[Win32App][GRSManager] App with id: {appId} has no recorded GRS value which will be treated as expired. ⏎ Hash = {hash}', 'app; yes, 2026'],
   ['[Win32App][ReevaluationScheduleManager] Subgraph reevaluation interval is not expired. ⏎ Hash = {hash} ⏎ {more, not recorded}', 'app, most; yes, 2026'],
-  ['[Win32App][ReevaluationScheduleManager] Subgraph reevaluation interval is expired. ⏎ Hash = {hash} ⏎ {more, not recorded}', 'app; yes, 2026'],
-  ['[Win32App][ReevaluationScheduleManager] Subgraph has no recorded reevaluation info which will be treated as expired. ⏎ Hash = {hash}', 'app, first time; yes, 2026'],
-  ['[Win32App][ReevaluationScheduleManager] Ignoring reevaluation interval for subgraph. ⏎ {more, not recorded}', 'available check-in; yes, 2026'],
-  ['[Win32App][V3Processor] All apps in the subgraph are not applicable due to assignment filters. Skipping processing.', 'app; yes, 2026'],
-  ['[Win32App][ReevaluationScheduleManager] Setting subgraph reevaluation time with value: {utc} for subgraph with hash {hash}.', 'app; yes, 2026'],
-  ['[Win32App][ReportingManager] Sending status to company portal based on report: {json: ApplicationId, ResultantAppState, ReportingImpact, DesiredState, Classification, ConflictReason, ImpactingApps, WriteableToStorage, …}', 'app; yes, 2026'],
-  ['[Win32App][ReportingManager] Not sending status update for user with id: {userId} and app: {appId} because the app does not have available, required, or uninstall intent.', 'app; yes, 2026'],
-  ['[Win32App][StatusServiceReportsStore] Saved AppInstallStatusReport for user {userId} for app {appId} in the StatusServiceReports registry.', 'app; yes, 2026'],
-  ['[Win32App][RealTimeStatusManager] Not sending status update for user with id: {userId} and app: {appId} because there is currently no subscriber for status updates.', 'app; yes, 2026'],
-  ['[Win32App][GRSManager] Saving GRS values to storage.', 'app; yes, 2026'],
-  ['[Win32App][GRSManager] Saved GRS value: {utc} to path: {userId}\\GRS\\{hash}\\{appId}', 'app; yes, 2026'],
   ['[Win32App][V3Processor] Done processing subgraph.', 'app, skipped; yes, 2026'],
-  ['[Win32App][V3Processor] Done processing subgraph. ⏎ {more, not recorded}', 'app, evaluated; yes, 2026'],
   ['[Win32App][V3Processor] Done processing {n} subgraphs.', 'check-in; yes, 2026'],
+];
+
+/** AppWorkload.log: the end of a session and of the check-in, without new results. */
+// prettier-ignore
+export const tail: Observed = [
   ['[Win32App][ReportingCacheManager] Found unchanged cached reports for user with id: {userId}. These reports will not be sent to the service until they change or during a full sync. Reports: {json: AppId, InternalVersion, UserId, DeviceId, …}', 'check-in; yes, 2026'],
-  ['[Win32App][ReportingCacheManager] Sending reports for user with id: {userId}. Reports: {json: AppId, InternalVersion, UserId, DeviceId, ExitCode, ComplianceStateMessage, Applicability, ComplianceState, DesiredState, ErrorCode, TargetingMethod, …}', 'on change; yes, 2026'],
-  ['[Win32App] Win32AppResults count: {n}, size {n}', 'on change; yes, 2026'],
-  ['[Win32App] Reporting app results from {n} to {n}...', 'on change; yes, 2026'],
-  ['[Win32App] Sending results to service. session Guid: {guid}', 'on change; yes, 2026'],
-  ['[Win32App] Sending results to service. session RequestPayload: {json: AppId, InternalVersion, UserId, DeviceId, ExitCode, ComplianceStateMessage, Applicability, ComplianceState, DesiredState, ErrorCode, TargetingMethod, InstallContext, …}', 'on change; yes, 2026'],
-  ['[Win32App] Got result with session id {guid}. RequestContentType: Acknowledge', 'on change; yes, 2026'],
-  ['[Win32App] Results are successfully sent. ack result is { ⏎ {json lines}', 'on change; yes, 2026'],
   ['[Win32App][ReportingCacheManager] Saved new full sync time: {utc} for user: {userId}.', 'rare; yes, 2026'],
   ['[Win32App][GRSManager] Scanning GRS storage for values to clean up.', 'check-in; yes, 2026'],
   ['[Win32App][ReevaluationScheduleManager] Skip saving the last evaluation check-in time as the previous evaluation check-in time is not expired. ⏎ {more, not recorded}', 'check-in; yes, 2026'],
