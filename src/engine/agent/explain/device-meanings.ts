@@ -1,3 +1,5 @@
+import * as healthRules from '../rules/health-rules.ts';
+import * as inventoryRules from '../rules/inventory-rules.ts';
 import type { Meaning, Reading } from './reading.ts';
 import { meaning } from './reading.ts';
 import type { Track } from './story.ts';
@@ -14,22 +16,26 @@ export const deviceMeanings: readonly Meaning[] = [
     line.say(
       health(line),
       `${rule.replace(/\.$/, '')}: ${result}${passed || first === 'N/A' ? '' : ` (${first})`}`,
-      null,
+      healthRules.healthRules,
       passed ? 'information' : 'error',
     );
   }),
   meaning('The client health report was sent successfully. Done.', (line) => {
-    line.say(health(line), 'the report was sent');
+    line.say(health(line), 'the report was sent', healthRules.heartbeat);
   }),
   meaning('The client heart beat health report failed to send. Response was empty or null.', (line) => {
-    line.say(health(line), 'the report could not be sent', null, 'warning');
+    line.say(health(line), 'the report could not be sent', healthRules.heartbeatFailed, 'warning');
   }),
 
   meaning('[Win32AppInventory] report type is {type}', (line) => {
-    line.say(inventory(line), line.p['type'] === '1' ? 'a full report is made' : 'a delta report is made');
+    line.say(
+      inventory(line),
+      line.p['type'] === '1' ? 'a full report is made' : 'a delta report is made',
+      inventoryRules.inventoryFull,
+    );
   }),
   meaning('[Win32AppInventory] Collected Win32 app inventory count via WMI (Expanded) = {n}', (line) => {
-    line.say(inventory(line), `${line.p['n']} programs found`);
+    line.say(inventory(line), `${line.p['n']} programs found`, inventoryRules.inventorySource);
   }),
   meaning(
     '[Win32AppInventory] Computing delta inventory...Done. Add count = {added}, Modify count = {modified}, Delete count = {deleted}',
@@ -38,22 +44,28 @@ export const deviceMeanings: readonly Meaning[] = [
       line.say(
         inventory(line),
         `${added} added, ${modified} changed, ${deleted} removed since the last report`,
+        inventoryRules.inventoryDelta,
       );
     },
   ),
   meaning(
     '[Win32AppInventory] No change detected in win32 app inventory delta update and hence not uploading data to SideCarGatewayService.',
     (line) => {
-      line.say(inventory(line), 'nothing changed: nothing is sent');
+      line.say(inventory(line), 'nothing changed: nothing is sent', inventoryRules.inventorySend);
     },
   ),
   meaning('[Win32AppInventory] Inventory report is successfully sent.', (line) => {
-    line.say(inventory(line), 'the report was sent');
+    line.say(inventory(line), 'the report was sent', inventoryRules.inventorySend);
   }),
   meaning(
     '[Win32AppInventory] OnAppInventoryCollecting There is no any AAD User logged in, skip this round of inventory collection.',
     (line) => {
-      line.say(inventory(line), 'left out: no Entra user is signed in', null, 'warning');
+      line.say(
+        inventory(line),
+        'left out: no Entra user is signed in',
+        inventoryRules.inventoryUser,
+        'warning',
+      );
     },
   ),
 ];
