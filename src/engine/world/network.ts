@@ -19,8 +19,9 @@ import {
 } from '../cloud/hosts.ts';
 import type { CloudState } from '../cloud/index.ts';
 import type { QueueData } from '../device/change.ts';
+import { proxyOf } from '../device/network/proxy.ts';
 import type { HostResult } from '../powershell/host.ts';
-import { networkDown, networkExchange, parameter, pushNotification } from './rules.ts';
+import { networkDown, networkExchange, networkProxy, parameter, pushNotification } from './rules.ts';
 import type { Running } from './running.ts';
 import { hasSite, hostOf, siteAnswer } from './sites.ts';
 import type { Why } from './world-draft.ts';
@@ -75,12 +76,13 @@ export function sendRequest(
     why,
   );
   if (!happens) return;
+  const proxy = proxyOf(world.device(device), senderOf(running, device, reply), request.url);
   // The simulated network has the service's hosts, those of the world's author, and no others.
-  if (!world.device(device).networkUp || !answers(running, hostOf(request.url))) {
+  if (!world.device(device).networkUp || !answers(running, hostOf(proxy ?? request.url))) {
     const after = duration(parameter(networkDown, 'after'));
     answer(running, device, reply, { status: 0, headers: [], body: '' }, after, {
       cause: id,
-      rule: networkDown.id,
+      rule: (proxy === null ? networkDown : networkProxy).id,
     });
     return;
   }
@@ -98,6 +100,12 @@ export function sendRequest(
     },
     { cause: id, rule: networkExchange.id },
   );
+}
+
+/** Whose settings a request goes by: the system's for what manages the device, else the user's of the program. */
+function senderOf(running: Running, device: DeviceId, reply: Reply): string {
+  if (reply.kind === 'entry') return 'S-1-5-18';
+  return running.runs.get(device, processId(reply.process))?.start.identity.sid ?? 'S-1-5-18';
 }
 
 /** Whether a host of the simulated network answers a device; the latency is there and back. */

@@ -76,6 +76,12 @@ export const networkDown = rule('network.down', {
   parameters: { after: seconds(2) },
 });
 
+export const networkProxy = rule('network.proxy', {
+  says: 'Programs send their requests through the proxy that the Internet settings of their account name; one that does not answer lets nothing through. The agent and the MDM client go by the settings of the system.',
+  confidence: 'documented',
+  sources: ['Microsoft Learn: HttpWebRequest and default proxies; proxy settings of the LocalSystem account'],
+});
+
 export const processEnd = rule('windows.process.end', {
   says: 'Who started a process and waits for it gets its exit code when it ends.',
   confidence: 'documented',
@@ -141,6 +147,7 @@ export const worldRules: readonly Rule[] = [
   clockSet,
   networkExchange,
   networkDown,
+  networkProxy,
   processEnd,
   taskEnd,
   taskTrigger,

@@ -313,6 +313,34 @@ test('no network: a check-in begins, fails and ends; its return starts nothing b
   expect(brings(device, (of) => act(of, 'network.connect'), 2)).toEqual([]);
 });
 
+test('a proxy: requests go through it and the log names it; one that nobody reaches lets nothing through', () => {
+  const current = (events: readonly WorldEvent[]) =>
+    events.flatMap(({ data }) =>
+      data.kind === 'log' && data.message === 'service.sending' ? [String(data.parameters[0])] : [],
+    );
+  const device = world();
+  const direct = mark(device);
+  act(device, 'open-uri', { uri: 'intunemanagementextension://syncapp' }).advance({ minutes: 3 });
+  expect(current(since(device, direct))[0]).toMatch(/^https:\/\/agents\./);
+  act(device, 'network.proxy', { server: 'proxy.contoso.com:8080' });
+  const from = mark(device);
+  act(device, 'open-uri', { uri: 'intunemanagementextension://syncapp' }).advance({ minutes: 3 });
+  const events = since(device, from);
+  expect([
+    current(events)[0],
+    logged(events).includes('service.unresolved'),
+    logged(events).includes('check-in.got-result'),
+  ]).toEqual(['http://proxy.contoso.com:8080/', true, false]);
+  // Hosts that are left out are reached all the same.
+  device.powershell(
+    "Set-ItemProperty 'Registry::HKEY_USERS\\S-1-5-18\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings' ProxyOverride '*.manage.microsoft.com;<local>'",
+    'system',
+  );
+  const after = mark(device);
+  act(device, 'open-uri', { uri: 'intunemanagementextension://syncapp' }).advance({ minutes: 3 });
+  expect(logged(since(device, after)).includes('check-in.got-result')).toBe(true);
+});
+
 test('the service starts: one trigger for two devices wakes only its own', () => {
   const two = new TestWorld(
     testWorldStart('two', [testDevice('PC-1', 1), testDevice('PC-2', 2)], [testApp('Notes')]),
