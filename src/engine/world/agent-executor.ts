@@ -111,7 +111,7 @@ function* runScript(call: Call, order: Order, log: Log): Generator<Suspend, numb
     noRedirection: order.run64Bit,
   });
   if (!started.ok) {
-    log(rules.executorResult, msg.startError, started.error.message);
+    log(rules.executorStarts, msg.startError, started.error.message);
     return 1;
   }
   const { id } = started.value;

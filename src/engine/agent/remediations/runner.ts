@@ -153,7 +153,7 @@ export function passSession(read: DeviceReader, entry: QueueEntry): Step {
   if (pass.kind === 'None')
     for (const { policy, next } of inspect(to, read, user, policies)) {
       if (next !== null && next <= read.now) plan.push(policy.id);
-      else to.log(rules.runnerFrame, msg.later, [policy.id, next === null ? '' : localText(next, 0)]);
+      else to.log(rules.schedules, msg.later, [policy.id, next === null ? '' : localText(next, 0)]);
     }
   else plan.push(...policies.map(({ id }) => id));
   continueWith(to, { ...pass, plan, done: [] });
