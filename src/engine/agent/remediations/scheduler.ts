@@ -1,4 +1,4 @@
-import type { Instant , minutes} from '../../../base/time.ts';
+import type { Instant, minutes } from '../../../base/time.ts';
 import { between, hours, milliseconds, plus, seconds } from '../../../base/time.ts';
 import type { QueueData } from '../../device/change.ts';
 import type { DeviceReader } from '../../device/device-reader.ts';
