@@ -81,6 +81,8 @@ export function newSession(
     location: drive,
   });
   session.setGlobal('TestDrive', drive);
+  // As the recording had it; PowerShell 7 by itself starts with ConciseView.
+  session.setGlobal('ErrorView', 'NormalView');
   return session;
 }
 

@@ -12,6 +12,7 @@ import { measureObject } from './objects/measure-object.ts';
 import { newObject } from './objects/new-object.ts';
 import { selectObject } from './objects/select-object.ts';
 import { sortObject } from './objects/sort-object.ts';
+import { updateList } from './objects/update-list.ts';
 import { whereObject } from './objects/where-object.ts';
 import { outDefault, outHost, outNull, outString } from './output/out.ts';
 import { writeHost } from './output/write-host.ts';
@@ -25,6 +26,7 @@ import {
 } from './output/write-streams.ts';
 import { getDate } from './time/get-date.ts';
 import { getRandom, getSecureRandom, newGuid } from './time/random.ts';
+import { getUptime } from './time/get-uptime.ts';
 import { measureCommand, newTimeSpan, startSleep } from './time/time-cmdlets.ts';
 import {
   clearVariable,
@@ -51,6 +53,7 @@ export const generalCmdlets: readonly Cmdlet[] = [
   getRandom,
   getSecureRandom,
   getUnique,
+  getUptime,
   getVariable,
   groupObject,
   measureCommand,
@@ -68,6 +71,7 @@ export const generalCmdlets: readonly Cmdlet[] = [
   setVariable,
   sortObject,
   startSleep,
+  updateList,
   whereObject,
   writeDebug,
   writeError,

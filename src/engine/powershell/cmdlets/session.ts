@@ -1,5 +1,6 @@
 import type { Cmdlet } from './cmdlet.ts';
 import { getAlias, newAlias, removeAlias, setAlias } from './commands/alias-cmdlets.ts';
+import { exportAlias, importAlias } from './commands/export-alias.ts';
 import './commands/command-members.ts';
 import { getCommand } from './commands/get-command.ts';
 import { getHelp, help } from './help/get-help.ts';
@@ -57,6 +58,7 @@ export const sessionCmdlets: readonly Cmdlet[] = [
   unblockFile,
   clearHistory,
   clearHost,
+  exportAlias,
   exportModuleMember,
   getAlias,
   getCommand,
@@ -67,6 +69,7 @@ export const sessionCmdlets: readonly Cmdlet[] = [
   getPSCallStack,
   getTypeData,
   getUICulture,
+  importAlias,
   importModule,
   importPowerShellDataFile,
   invokeCommand,

@@ -155,5 +155,3 @@ export const formatPort: {
     }
   },
 };
-
-export const isDesktopNow = (): boolean => context().dialect === 'desktop';

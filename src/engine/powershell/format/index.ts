@@ -1,10 +1,12 @@
+import { differences } from '../dialects/index.ts';
 import type { ConsoleFormatter, FormatterFactory, FormatterOptions } from '../run/formatter.ts';
 import { context } from '../types/ambient.ts';
 import type { TypeContext } from '../types/dotnet-type.ts';
 import type { Value } from '../types/value.ts';
 import { FormatPacket } from './packets.ts';
 import { PacketWriter } from './packet-writer.ts';
-import { enumerationLimit } from './session-settings.ts';
+import { accentsOf } from '../types/dotnet/ps-style.ts';
+import { enumerationLimit, sessionVariable } from './session-settings.ts';
 import { ShapeMaker } from './shape.ts';
 
 /** Columns where there is no console to ask. */
@@ -23,16 +25,20 @@ class Formatter implements ConsoleFormatter {
   private readonly write: (text: string) => void;
   private maker: ShapeMaker | undefined;
 
-  constructor(layout: Layout, write: (text: string) => void, ctx: TypeContext) {
+  constructor(layout: Layout, write: (text: string) => void, ctx: TypeContext, colour = false) {
     this.context = ctx;
     this.newline = ctx.host.newline;
     this.write = write;
     this.writer = new PacketWriter({
       ...layout,
-      desktop: ctx.dialect === 'desktop',
+      desktop: differences.format.blankLines.desktopIn(ctx.dialect),
       newline: ctx.host.newline,
       write,
       now: () => ctx.host.clock.now(),
+      accents: () =>
+        differences.format.colour.desktopIn(ctx.dialect)
+          ? undefined
+          : accentsOf(sessionVariable('PSStyle'), colour),
     });
   }
 
@@ -50,7 +56,7 @@ class Formatter implements ConsoleFormatter {
     this.maker ??= new ShapeMaker(
       undefined,
       undefined,
-      { desktop: this.context.dialect === 'desktop', limit: enumerationLimit() },
+      { desktop: differences.format.ellipsis.desktopIn(this.context.dialect), limit: enumerationLimit() },
       (packet) => this.writer.packet(packet),
     );
     this.maker.object(value);
@@ -76,7 +82,7 @@ class Formatter implements ConsoleFormatter {
 /** Out-Default: the console keeps the last column free. */
 export const createFormatter: FormatterFactory = (options: FormatterOptions, ctx: TypeContext) => {
   const width = (options.width > 0 ? options.width : unattendedWidth) - 1;
-  return new Formatter({ width, tableWidth: width }, options.write, ctx);
+  return new Formatter({ width, tableWidth: width }, options.write, ctx, options.colour);
 };
 
 /**
@@ -91,7 +97,7 @@ export function createTextFormatter(
     return new Formatter({ width: options.width, tableWidth: options.width }, options.write, ctx);
   const console =
     (ctx.session as { readonly output?: { readonly width: number } }).output?.width || unattendedWidth;
-  if (ctx.dialect === 'desktop')
+  if (differences.errors.view.desktopIn(ctx.dialect))
     return new Formatter({ width: console - 1, tableWidth: console - 1 }, options.write, ctx);
   return new Formatter({ width: Number.MAX_SAFE_INTEGER, tableWidth: console }, options.write, ctx);
 }

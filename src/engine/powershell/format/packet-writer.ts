@@ -1,6 +1,8 @@
 import { listLines } from './list-writer.ts';
 import type { CustomLine, EntryInfo, PacketInfo, ShapeInfo } from './packets.ts';
 import { assignWidths, TableWriter } from './table-writer.ts';
+import type { Accents } from '../types/dotnet/ps-style.ts';
+import { undecorated } from '../types/dotnet/ps-style.ts';
 import { cells, wordWrap } from './word-wrap.ts';
 
 export interface PacketWriterOptions {
@@ -13,6 +15,8 @@ export interface PacketWriterOptions {
   readonly write: (text: string) => void;
   /** Device time in microseconds: a table of unknown widths waits 300 ms for rows. */
   readonly now: () => number;
+  /** What stands around labels; undefined where output is plain, as it always is in Windows PowerShell. */
+  readonly accents: () => Accents | undefined;
 }
 
 type Entry = Extract<PacketInfo, { kind: 'entry' }>;
@@ -130,7 +134,13 @@ export class PacketWriter {
       alignments: shape.columns.map((c) => c.alignment),
       desktop: options.desktop,
     });
-    if (!shape.hideHeader) this.lines(this.table.header(shape.columns.map((c) => c.label)));
+    if (!shape.hideHeader)
+      this.lines(
+        this.table.header(
+          shape.columns.map((c) => c.label),
+          options.accents()?.header,
+        ),
+      );
   }
 
   private startWide(columns: number): void {
@@ -186,7 +196,7 @@ export class PacketWriter {
           );
         return;
       case 'list':
-        this.lines(listLines(entry.fields, this.options.width));
+        this.lines(listLines(entry.fields, this.options.width, this.options.accents()?.label));
         this.line('');
         return;
       case 'wide':
@@ -209,7 +219,7 @@ export class PacketWriter {
   private outOfBand(entry: EntryInfo): void {
     if (entry.kind === 'list') {
       this.line('');
-      this.lines(listLines(entry.fields, this.options.width));
+      this.lines(listLines(entry.fields, this.options.width, this.options.accents()?.label));
       this.line('');
     } else if (entry.kind === 'custom' && !this.options.desktop) {
       // Errors and other records are not wrapped in PowerShell 7.
@@ -220,13 +230,17 @@ export class PacketWriter {
   private custom(lines: readonly CustomLine[]): void {
     for (const { indent, text } of lines) {
       const blanks = ' '.repeat(indent);
-      for (const row of wordWrap(text, Math.max(1, this.options.width - indent)))
-        this.line(row === '' ? '' : blanks + row);
+      this.lines(
+        wordWrap(text, Math.max(1, this.options.width - indent)).map((row) =>
+          row === '' ? '' : blanks + row,
+        ),
+      );
     }
   }
 
   private lines(rows: readonly string[]): void {
-    for (const row of rows) this.line(row);
+    const plain = !this.options.desktop && !this.options.accents();
+    for (const row of rows) this.line(plain ? undecorated(row) : row);
   }
   private line(text: string): void {
     this.options.write(text + this.options.newline);

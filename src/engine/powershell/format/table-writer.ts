@@ -1,3 +1,4 @@
+import { accented } from '../types/dotnet/ps-style.ts';
 import type { Alignment } from './packets.ts';
 import { cells, firstLine, headOf, tailOf, wordWrap } from './word-wrap.ts';
 
@@ -61,12 +62,16 @@ export class TableWriter {
     this.ellipsis = layout.desktop ? '...' : '…';
   }
 
-  header(labels: readonly string[]): string[] {
+  /** `accent` is the escape sequence each label stands in; '' for none. */
+  header(labels: readonly string[], accent = ''): string[] {
     if (this.visible.length === 0) return [];
     const dashes = labels.map((label, i) =>
       '-'.repeat(Math.max(0, Math.min(cells(label), this.layout.widths[i] as number))),
     );
-    return [...this.wrapped(labels, this.layout.alignments), this.single(dashes, this.layout.alignments)];
+    return [
+      ...this.wrapped(labels, this.layout.alignments, accent),
+      this.single(dashes, this.layout.alignments, accent),
+    ];
   }
 
   row(
@@ -79,24 +84,20 @@ export class TableWriter {
     return multiLine ? this.wrapped(values, aligned) : [this.single(values, aligned)];
   }
 
-  private single(values: readonly string[], alignments: readonly Alignment[]): string {
+  private single(values: readonly string[], alignments: readonly Alignment[], accent = ''): string {
     const { widths, desktop } = this.layout;
     let line = '';
     for (let k = 0; k < widths.length; k++) {
       const width = widths[k] as number;
       if (width <= 0) continue;
-      if (k > 0) line += ' ';
-      line += this.field(
-        values[k] ?? '',
-        width,
-        alignments[k] as Alignment,
-        desktop || k < widths.length - 1,
-      );
+      const last = k === widths.length - 1;
+      const text = this.field(values[k] ?? '', width, alignments[k] as Alignment, desktop || !last);
+      line += accented(k > 0 ? ` ${text}` : text, accent);
     }
     return line;
   }
 
-  private wrapped(values: readonly string[], alignments: readonly Alignment[]): string[] {
+  private wrapped(values: readonly string[], alignments: readonly Alignment[], accent = ''): string[] {
     const { widths, desktop } = this.layout;
     const columns = this.visible.map((k, at) => {
       const width = widths[k] as number;
@@ -113,9 +114,9 @@ export class TableWriter {
       const last = desktop ? columns.length - 1 : columns.findLastIndex((c) => row < c.length);
       let line = '';
       for (let at = 0; at <= last; at++) {
-        if (at > 0) line += ' ';
         const text = columns[at]?.[row] ?? ' '.repeat(widths[this.visible[at] as number] as number);
-        line += !desktop && at === last && height > 1 ? text.trimEnd() : text;
+        const shown = !desktop && at === last && height > 1 ? text.trimEnd() : text;
+        line += accented(at > 0 ? ` ${shown}` : shown, accent);
       }
       rows.push(line);
     }

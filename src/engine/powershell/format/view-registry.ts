@@ -1,3 +1,4 @@
+import { differences } from '../dialects/index.ts';
 import type { Value } from '../types/value.ts';
 import { typeNamesOf } from '../types/type-of.ts';
 import { commandViews } from './views/commands.ts';
@@ -43,7 +44,8 @@ export interface ViewQuery {
 function find(names: readonly string[], query: ViewQuery): View | undefined {
   for (const type of names)
     for (const view of byType.get(type.toLowerCase()) ?? []) {
-      if (view.dialect !== undefined && (view.dialect === 'desktop') !== query.desktop) continue;
+      if (view.dialect !== undefined && differences.format.views.desktopIn(view.dialect) !== query.desktop)
+        continue;
       if ((view.outOfBand ?? false) !== (query.outOfBand ?? false)) continue;
       if (query.shape !== undefined && view.kind !== query.shape) continue;
       if (query.name !== undefined && view.name.toLowerCase() !== query.name.toLowerCase()) continue;
@@ -77,7 +79,10 @@ export function viewNames(value: Value, shape: Shape, desktop: boolean): string[
   const names: string[] = [];
   for (const type of typeNamesOf(value))
     for (const view of byType.get(type.toLowerCase()) ?? [])
-      if (view.kind === shape && (view.dialect === undefined || (view.dialect === 'desktop') === desktop))
+      if (
+        view.kind === shape &&
+        (view.dialect === undefined || differences.format.views.desktopIn(view.dialect) === desktop)
+      )
         names.push(view.name);
   return names;
 }

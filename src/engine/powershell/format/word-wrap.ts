@@ -1,3 +1,5 @@
+import { undecorated } from '../types/dotnet/ps-style.ts';
+
 /** Text of several lines as its lines; a missing text is one empty line. */
 export function splitLines(text: string): string[] {
   return text.split(/\r\n|\n|\r/);
@@ -10,7 +12,8 @@ export function firstLine(text: string, ellipsis: string): string {
 }
 
 /** Columns a text takes on the screen: East Asian wide characters take two. */
-export function cells(text: string): number {
+export function cells(given: string): number {
+  const text = undecorated(given);
   let width = text.length;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);

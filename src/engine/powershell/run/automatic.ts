@@ -1,3 +1,4 @@
+import { differences } from '../dialects/index.ts';
 import type { Cmdlet } from '../cmdlets/cmdlet.ts';
 import { DictionaryValue, hashtable, hashtableType } from '../types/collections.ts';
 import { enumValue } from '../types/enum-text.ts';
@@ -5,6 +6,7 @@ import { stringArray, array } from '../types/objects.ts';
 import { defineEnum, defineType, resolveType } from '../types/registry.ts';
 import { VersionValue } from '../types/scalars.ts';
 import type { DotNetType } from '../types/dotnet-type.ts';
+import { psStyle } from '../types/dotnet/ps-style.ts';
 import type { Value } from '../types/value.ts';
 import { AliasInfo, Variable } from './scope.ts';
 import type { Frame } from './frame.ts';
@@ -16,6 +18,10 @@ defineEnum(
   'SilentlyContinue,Stop,Continue,Inquire,Ignore,Suspend,Break',
 );
 defineEnum('System.Management.Automation.ConfirmImpact', 'None,Low,Medium,High');
+const errorViews = defineEnum(
+  'System.Management.Automation.ErrorView',
+  'NormalView,CategoryView,ConciseView,DetailedView',
+);
 const versionTableType = defineType('System.Management.Automation.PSVersionHashTable', {
   baseType: hashtableType,
 });
@@ -51,7 +57,8 @@ export function initialVariables(session: Session, cmdlets: readonly Cmdlet[]): 
     put(name, enumValue(action, 'SilentlyContinue')).type = action;
   put('ConfirmPreference', enumValue(impact, 'High')).type = impact;
   put('WhatIfPreference', false);
-  put('ErrorView', session.dialect === 'desktop' ? 'NormalView' : 'NormalView');
+  if (differences.errors.view.desktopIn(session.dialect)) put('ErrorView', 'NormalView');
+  else put('ErrorView', enumValue(errorViews, 'ConciseView')).type = errorViews;
   put('OutputEncoding', null);
   put('FormatEnumerationLimit', 4);
   put('MaximumHistoryCount', 4096);
@@ -64,12 +71,14 @@ export function initialVariables(session: Session, cmdlets: readonly Cmdlet[]): 
   put('ExecutionContext', sessionObjects.executionContext(session), { constant: true });
   put('PID', host.identity.processId, { constant: true, allScope: true });
   put('HOME', host.identity.profile, { constant: true });
-  put('PSEdition', session.dialect === 'desktop' ? 'Desktop' : 'Core', { constant: true });
+  put('PSEdition', differences.engine.version.desktopIn(session.dialect) ? 'Desktop' : 'Core', {
+    constant: true,
+  });
   put('PSCulture', host.computer.culture, { readOnly: true });
   put('PSUICulture', host.computer.culture, { readOnly: true });
   put(
     'PSHOME',
-    session.dialect === 'desktop'
+    differences.engine.version.desktopIn(session.dialect)
       ? host.identity.process64Bit
         ? 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0'
         : 'C:\\Windows\\SysWOW64\\WindowsPowerShell\\v1.0'
@@ -82,13 +91,13 @@ export function initialVariables(session: Session, cmdlets: readonly Cmdlet[]): 
   put('MaximumVariableCount', 4096);
   put(
     'PROFILE',
-    `${host.identity.profile}\\Documents\\${session.dialect === 'desktop' ? 'WindowsPowerShell' : 'PowerShell'}\\Microsoft.PowerShell_profile.ps1`,
+    `${host.identity.profile}\\Documents\\${differences.engine.moduleFolders.desktopIn(session.dialect) ? 'WindowsPowerShell' : 'PowerShell'}\\Microsoft.PowerShell_profile.ps1`,
   );
   put('?', true).getter = () => session.success;
   put('^', '');
   put('$', '');
   put('StackTrace', '');
-  if (session.dialect === 'core') {
+  if (!differences.engine.automaticVariables.desktopIn(session.dialect)) {
     put('IsWindows', true, { constant: true });
     put('IsLinux', false, { constant: true });
     put('IsMacOS', false, { constant: true });
@@ -96,7 +105,7 @@ export function initialVariables(session: Session, cmdlets: readonly Cmdlet[]): 
     put('EnabledExperimentalFeatures', array([]));
     put('PSNativeCommandUseErrorActionPreference', false);
     put('PSNativeCommandArgumentPassing', 'Windows');
-    put('PSStyle', null);
+    put('PSStyle', psStyle(), { readOnly: true });
   }
   globalScope.aliases = new Map();
   for (const cmdlet of cmdlets) {
@@ -120,7 +129,7 @@ function versions(session: Session): readonly (readonly [string, Value])[] {
         return new VersionValue(parts[0], parts[1], parts[2] ?? -1, parts[3] ?? -1);
       }),
     );
-  if (session.dialect === 'desktop')
+  if (differences.engine.version.desktopIn(session.dialect))
     return [
       ['PSVersion', new VersionValue(5, 1, os[2], os[3] ?? 1)],
       ['PSEdition', 'Desktop'],

@@ -235,7 +235,8 @@ function checkEmpty(parameter: ParameterInfo, value: Value, given: Value): void 
   }
   const elements = value instanceof PSArray || value instanceof ListValue ? value.items : undefined;
   // IList itself is no collection to the binder: it looks for interfaces of the type, not at the type.
-  if (elements && parameter.type !== objectType && parameter.type.fullName !== 'System.Collections.IList') {
+  const scalar = ['System.Collections.IList', 'System.Management.Automation.PSObject'];
+  if (elements && parameter.type !== objectType && !scalar.includes(parameter.type.fullName)) {
     if (elements.length === 0 && !parameter.allowEmptyCollection) {
       fail(
         'ParameterArgumentValidationErrorEmptyArrayNotAllowed',

@@ -1,3 +1,4 @@
+import { differences } from '../dialects/index.ts';
 import type { Bytes } from '../../../base/bytes.ts';
 import { runtimeError } from '../types/errors.ts';
 import { ansi, decodeText, utf8NoBom } from '../providers/encoding.ts';
@@ -12,7 +13,7 @@ export const scriptText = (content: Bytes, desktop: boolean): string =>
 function scriptFile(session: Session, path: string): CommandInfo | undefined {
   const content = session.host.files.read(path);
   if (!content.ok) return undefined;
-  const text = scriptText(content.value, session.dialect === 'desktop');
+  const text = scriptText(content.value, differences.files.scriptEncoding.desktopIn(session.dialect));
   const refused = session.scriptGate?.(path, text);
   if (refused !== undefined)
     throw runtimeError(

@@ -18,5 +18,7 @@ export interface FormatterOptions {
   readonly width: number;
   /** Receives finished lines with their line ends. */
   readonly write: (text: string) => void;
+  /** It goes to a screen that shows colours. */
+  readonly colour?: boolean;
 }
 export type FormatterFactory = (options: FormatterOptions, context: TypeContext) => ConsoleFormatter;

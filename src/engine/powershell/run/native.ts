@@ -1,3 +1,4 @@
+import { differences } from '../dialects/index.ts';
 import { utf8Decode, utf8Encode } from '../../../base/bytes.ts';
 import { elementsOf } from '../types/enumerate.ts';
 import { runtimeError } from '../types/errors.ts';
@@ -73,7 +74,7 @@ export class NativeRun implements Processor {
     const errorToConsole = options.streams.error === session.consoleStreams.error;
     const started = host.processes.start({
       file: this.info.definition,
-      arguments: nativeArguments(this.args, session.dialect === 'desktop'),
+      arguments: nativeArguments(this.args, differences.programs.nativeArguments.desktopIn(session.dialect)),
       workingDirectory: session.location.fileSystemPath(),
       capture: { stdout: !toConsole, stderr: !errorToConsole },
       environment: new Map([...environment(session).values()].map(({ name, value }) => [name, value])),

@@ -1,3 +1,4 @@
+import { differences } from '../dialects/index.ts';
 import { DictionaryValue } from '../types/collections.ts';
 import { runtimeError } from '../types/errors.ts';
 import type { ScriptError } from '../types/error-record.ts';
@@ -22,7 +23,9 @@ function hasModule(session: Session, name: string): boolean {
   if (session.modules.has(name.toLowerCase())) return true;
   for (const info of session.cmdletTable.values())
     if (info.cmdlet?.module.toLowerCase() === name.toLowerCase()) return true;
-  const folder = session.dialect === 'desktop' ? 'WindowsPowerShell' : 'PowerShell';
+  const folder = differences.engine.moduleFolders.desktopIn(session.dialect)
+    ? 'WindowsPowerShell'
+    : 'PowerShell';
   const paths = environment(session).get('psmodulepath')?.value.split(';') ?? [
     `${session.host.identity.profile}\\Documents\\${folder}\\Modules`,
     `C:\\Program Files\\${folder}\\Modules`,
@@ -36,7 +39,7 @@ const moduleName = (value: Value): string =>
 export function unmetRequirement(session: Session, info: CommandInfo): ScriptError | undefined {
   const wanted = info.block?.ast.scriptRequirements;
   if (!wanted) return undefined;
-  const desktop = session.dialect === 'desktop';
+  const desktop = differences.errors.requires.desktopIn(session.dialect);
   const product = desktop ? 'Windows PowerShell' : 'PowerShell';
   const refuse = (
     id: string,

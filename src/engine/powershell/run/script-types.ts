@@ -35,6 +35,17 @@ export class ScriptTypes implements ScriptTypeNames {
     (scope.types ??= new Map()).set(type.fullName.toLowerCase(), type);
   }
 
+  /** Names that scripts gave to types: accelerators of their own. */
+  readonly named: Map<string, DotNetType> = new Map();
+  name(lower: string, type: DotNetType): void {
+    this.named.set(lower, type);
+    this.#declared.add(lower);
+    this.#answers.clear();
+  }
+  forget(lower: string): boolean {
+    return this.named.delete(lower);
+  }
+
   mayName(name: string): boolean {
     if (this.#declared.size === 0) return false;
     let answer = this.#answers.get(name);
@@ -53,7 +64,7 @@ export class ScriptTypes implements ScriptTypeNames {
       const found = scope.types?.get(lower);
       if (found) return found;
     }
-    return undefined;
+    return this.named.get(lower);
   }
 
   *all(): Generator<DotNetType, void> {

@@ -1,3 +1,4 @@
+import { differences } from '../dialects/index.ts';
 import { DictionaryValue } from '../types/collections.ts';
 import type { Invocation } from '../types/error-record.ts';
 import { callBlock } from './invoke.ts';
@@ -221,7 +222,7 @@ const hostType = defineType('System.Management.Automation.Internal.Host.Internal
       isStatic: false,
       typeName: 'version',
       get: (s) =>
-        state<Session>(s).dialect === 'desktop'
+        differences.engine.version.desktopIn(state<Session>(s).dialect)
           ? new VersionValue(5, 1, 26100, 4652)
           : new VersionValue(7, 6, 5),
     },

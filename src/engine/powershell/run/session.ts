@@ -630,6 +630,7 @@ export class Session implements TypeContext {
       {
         width: this.output.width,
         write: (text) => this.print(text),
+        colour: this.output.colour,
       },
       this,
     );

@@ -1,5 +1,4 @@
 import type { Validation } from '../cmdlets/cmdlet.ts';
-import { isDesktop } from '../types/ambient.ts';
 import { compare, equalText } from '../types/compare.ts';
 import { DictionaryValue } from '../types/collections.ts';
 import { elementsOf } from '../types/enumerate.ts';
@@ -135,4 +134,3 @@ function elementFailure(rule: Validation, item: Value): string | undefined {
       return undefined;
   }
 }
-export const dialectIsDesktop = isDesktop;

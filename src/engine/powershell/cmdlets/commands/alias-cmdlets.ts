@@ -14,7 +14,7 @@ defineEnum(
   true,
 );
 
-function visible(context: CmdletContext): AliasInfo[] {
+export function visible(context: CmdletContext): AliasInfo[] {
   const exact = scopeOf(context);
   const found = new Map<string, AliasInfo>();
   for (let scope: Scope | undefined = exact ?? context.session.frame.scope; scope; scope = scope.parent) {

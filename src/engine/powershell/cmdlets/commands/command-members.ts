@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { toText } from '../../types/text.ts';
 import type { CommandInfo } from '../../run/command-info.ts';
 import { cmdletInfoType, commandInfoType, aliasInfoType } from '../../run/command-info.ts';
@@ -149,7 +150,9 @@ function source(command: CommandInfo): string {
 }
 function versionOf(command: CommandInfo): Value {
   if (command.cmdlet)
-    return context().dialect === 'desktop' ? new VersionValue(3, 1, 0, 0) : new VersionValue(7, 0, 0, 0);
+    return differences.engine.builtInModuleVersion.desktopIn(context().dialect)
+      ? new VersionValue(3, 1, 0, 0)
+      : new VersionValue(7, 0, 0, 0);
   if (command.module) {
     const [a = 0, b = 0, c = -1, d = -1] = command.module.version.split('.').map(Number);
     return new VersionValue(a, b, c, d);

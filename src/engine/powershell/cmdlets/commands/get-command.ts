@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { aliasCommand } from '../../providers/alias.ts';
 import type { CommandInfo } from '../../run/command-info.ts';
 import type { Scope } from '../../run/scope.ts';
@@ -29,7 +30,7 @@ export function visibleCommands(session: Session): CommandInfo[] {
 const notFound = (context: CmdletContext, name: string): ErrorSpec => ({
   id: 'CommandNotFoundException',
   category: 'ObjectNotFound',
-  message: commandNotFoundText(name, context.dialect === 'desktop'),
+  message: commandNotFoundText(name, differences.errors.commandNotFound.desktopIn(context.dialect)),
   exception: 'System.Management.Automation.CommandNotFoundException',
   target: name,
 });

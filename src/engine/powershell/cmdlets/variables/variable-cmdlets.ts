@@ -28,6 +28,13 @@ export function scopeOf(context: CmdletContext): Scope | undefined {
     case 'script':
       return frame.scope.script;
     default: {
+      if (!/^-?\d+$/.test(text))
+        context.fail({
+          id: 'Argument',
+          category: 'InvalidArgument',
+          message: `Cannot process argument because the value of argument "scopeID" is not valid. Change the value of the "scopeID" argument and run the operation again.`,
+          exception: 'System.Management.Automation.PSArgumentException',
+        });
       const n = Number(text);
       const found = /^\d+$/.test(text) ? frame.scope.ancestor(n) : undefined;
       if (!found)

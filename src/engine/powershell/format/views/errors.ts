@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { isDesktop } from '../../types/ambient.ts';
 import { ErrorRecord } from '../../types/error-record.ts';
 import type { Value } from '../../types/value.ts';
@@ -10,7 +11,7 @@ import { textLines } from '../view.ts';
 
 /** An error as `$ErrorView` wants it. */
 export function errorText(record: ErrorRecord): string {
-  const desktop = isDesktop();
+  const desktop = isDesktop(differences.errors.view);
   const wanted = plainText(sessionVariable('ErrorView')).toLowerCase();
   if (wanted === 'categoryview') return categoryView(record, desktop);
   if (desktop || wanted === 'normalview') return normalView(record, desktop, consoleWidth());

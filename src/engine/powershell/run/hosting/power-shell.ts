@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import type { Instant } from '../../../../base/time.ts';
 import { ListValue } from '../../types/collections.ts';
 import type { DotNetType } from '../../types/dotnet-type.ts';
@@ -195,7 +196,7 @@ function prepare(session: Session, one: CommandItem): PreparedCommand {
   };
   if (one.isScript) return { ...common, info: undefined, block: session.scriptBlock(one.text) };
   const info = session.command(one.text);
-  if (!info) throw commandNotFound(one.text, session.dialect === 'desktop');
+  if (!info) throw commandNotFound(one.text, differences.errors.commandNotFound.desktopIn(session.dialect));
   return { ...common, info, block: undefined };
 }
 

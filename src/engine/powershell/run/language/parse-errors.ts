@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { positionMessage } from '../../format/error-text.ts';
 import type { ParseError } from '../../tokenize/errors.ts';
 import { isDesktop } from '../../types/ambient.ts';
@@ -11,7 +12,7 @@ import { extentValue } from './extent.ts';
 const space = 'System.Management.Automation.Language';
 /** An error with its place, as the console and `ToString()` show it. */
 export const parseErrorText = ({ extent, message }: ParseError): string =>
-  `${positionMessage(positionOf(extent, extent.lineText), isDesktop())}\n${message}`;
+  `${positionMessage(positionOf(extent, extent.lineText), isDesktop(differences.errors.view))}\n${message}`;
 
 const e = (self: Value): ParseError => (self as DotNetObject<ParseError>).state;
 const errorType = defineType(`${space}.ParseError`, {

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { parseText } from '../../parse/index.ts';
 import type { ParseResult } from '../../parse/index.ts';
 import { staticMethod } from '../../types/dotnet/define.ts';
@@ -39,7 +40,14 @@ defineType(`${space}.Parser`, {
         const path = fullPath(context().session as Session, toText(a[0] ?? null));
         const read = context().host.files.read(path);
         if (!read.ok) throw dotNetError('System.IO.FileNotFoundException', read.error.message);
-        return give(parseText(scriptText(read.value, context().dialect === 'desktop'), path), a[1], a[2]);
+        return give(
+          parseText(
+            scriptText(read.value, differences.files.scriptEncoding.desktopIn(context().dialect)),
+            path,
+          ),
+          a[1],
+          a[2],
+        );
       },
     ]),
   ],

@@ -12,8 +12,7 @@ import { typeConverters } from '../type-converters.ts';
 import type { Value } from '../value.ts';
 import { automationNull } from '../value.ts';
 import { wildcard } from '../wildcard.ts';
-import { bits, flag, int, nullArgument, required, state, str } from './arguments.ts';
-import { castError } from './cast-error.ts';
+import { bits, flag, nullArgument, required, state, str } from './arguments.ts';
 import { constructors, method, property, staticMethod, staticProperty } from './define.ts';
 
 const namespace = 'System.Management.Automation';
@@ -251,92 +250,6 @@ defineType(mailType.fullName, {
       },
     ]),
   ],
-});
-
-const semanticType = defineType(`${namespace}.SemanticVersion`, { interfaces: ['System.IComparable'] });
-class SemanticVersion extends DotNetObject<readonly [number, number, number, string, string]> {
-  constructor(major: number, minor: number, patch: number, pre: string, build: string) {
-    super(semanticType, [major, minor, patch, pre, build]);
-  }
-  hashKey(): string {
-    return `semver:${semverText(this)}`;
-  }
-}
-const sv = (v: Value | undefined): SemanticVersion['state'] => (v as SemanticVersion).state;
-const semverText = (v: Value): string => {
-  const [major, minor, patch, pre, build] = sv(v);
-  return `${major}.${minor}.${patch}${pre === '' ? '' : `-${pre}`}${build === '' ? '' : `+${build}`}`;
-};
-function parseSemantic(text: string): SemanticVersion {
-  const found = /^(\d+)(?:\.(\d+)(?:\.(\d+))?)?(?:-([0-9A-Za-z.-]+))?(?:\+([0-9A-Za-z.-]+))?$/.exec(
-    text.trim(),
-  );
-  if (!found)
-    throw dotNetError(
-      'System.FormatException',
-      `Cannot process argument because the value of argument "version" is not valid.`,
-    );
-  return new SemanticVersion(
-    Number(found[1]),
-    Number(found[2] ?? 0),
-    Number(found[3] ?? 0),
-    found[4] ?? '',
-    found[5] ?? '',
-  );
-}
-function compareSemantic(a: Value, b: Value): number {
-  const [x, y] = [sv(a), sv(b)];
-  for (let i = 0; i < 3; i++) if (x[i] !== y[i]) return (x[i] as number) < (y[i] as number) ? -1 : 1;
-  if (x[3] === y[3]) return 0;
-  if (x[3] === '' || y[3] === '') return x[3] === '' ? 1 : -1;
-  const [p, q] = [x[3].split('.'), y[3].split('.')];
-  for (let i = 0; i < Math.max(p.length, q.length); i++) {
-    const [m, n] = [p[i], q[i]];
-    if (m === undefined || n === undefined) return m === undefined ? -1 : 1;
-    const [isM, isN] = [/^\d+$/.test(m), /^\d+$/.test(n)];
-    if (isM && isN) {
-      if (Number(m) !== Number(n)) return Number(m) < Number(n) ? -1 : 1;
-    } else if (isM !== isN) return isM ? -1 : 1;
-    else if (m !== n) return m < n ? -1 : 1;
-  }
-  return 0;
-}
-defineType(semanticType.fullName, {
-  constructors: constructors(
-    ['semver new(string version)', (_v, a) => parseSemantic(required(a[0], 'version'))],
-    ['semver new(int major)', (_v, a) => new SemanticVersion(int(a[0]), 0, 0, '', '')],
-    ['semver new(int major, int minor)', (_v, a) => new SemanticVersion(int(a[0]), int(a[1]), 0, '', '')],
-    [
-      'semver new(int major, int minor, int patch)',
-      (_v, a) => new SemanticVersion(int(a[0]), int(a[1]), int(a[2]), '', ''),
-    ],
-    [
-      'semver new(int major, int minor, int patch, string label)',
-      (_v, a) => new SemanticVersion(int(a[0]), int(a[1]), int(a[2]), str(a[3]), ''),
-    ],
-  ),
-  members: [
-    property('Major', 'int', (v) => sv(v)[0]),
-    property('Minor', 'int', (v) => sv(v)[1]),
-    property('Patch', 'int', (v) => sv(v)[2]),
-    property('PreReleaseLabel', 'string', (v) => sv(v)[3] || null),
-    property('BuildLabel', 'string', (v) => sv(v)[4] || null),
-    method(['int CompareTo(System.Object version)', (v, a) => compareSemantic(v, a[0] as Value)]),
-    method([
-      'bool Equals(System.Object obj)',
-      (v, a) => a[0] instanceof SemanticVersion && compareSemantic(v, a[0]) === 0,
-    ]),
-    method(['string ToString()', semverText]),
-    staticMethod(['semver Parse(string version)', (_v, a) => parseSemantic(required(a[0], 'version'))]),
-  ],
-});
-typeConverters.set(semanticType.fullName, (value, type) => {
-  if (typeof value !== 'string') return undefined;
-  try {
-    return parseSemantic(value);
-  } catch (error) {
-    throw castError('InvalidCastParseTargetInvocation', value, type, error);
-  }
 });
 
 const wildcardOptions = defineEnum(
