@@ -27,12 +27,17 @@ describe('an available app', () => {
   it('is offered in Company Portal and comes when its user asks for it', () => {
     const story = AgentStory.begin().create(testApp('Alpha')).assign('Alpha', users).firstCheckIn();
     expect(there(story, 'Alpha')).toBe(false);
-    expect(offered(story)).toEqual([['Alpha', 'Installing']]);
+    expect(offered(story)).toEqual([['Alpha', null]]);
     expect(statusOf(story, 'Alpha')).toEqual([]);
     install(story, 'Alpha');
     expect(there(story, 'Alpha')).toBe(true);
     expect(offered(story)).toEqual([['Alpha', 'Installed']]);
     expect(story.said('check-in.request-available')).toEqual(['[Win32App] Requesting available apps only']);
+    // Company Portal is open meanwhile and hears of each step.
+    expect(story.said('subgraph.status-update').map((line) => line.replace(/.*Status: /, ''))).toEqual([
+      'Installing, ErrorCode: null',
+      'Installed, ErrorCode: 0',
+    ]);
     story.advance({ minutes: 10 });
     expect(statusOf(story, 'Alpha')).toEqual([['installed', '']]);
     // Taken off by hand it is not brought back.

@@ -230,3 +230,21 @@ export const noSubscriber = work(
   'no-subscriber',
   '[Win32App][RealTimeStatusManager] Not sending status update for user with id: {user} and app: {app} because there is currently no subscriber for status updates.',
 );
+export const statusSending = work(
+  'status-sending',
+  '[StatusService] Sending update from StatusServicePublisher.',
+  1,
+  'public',
+);
+export const statusReceived = work(
+  'status-received',
+  '[StatusService] Received AppInstallStatusUpdate to send via Callback.',
+  1,
+  'public',
+);
+export const statusUpdate = work(
+  'status-update',
+  '[StatusService] Sending an update to user {user} via callback for app: {app}. Applicability: {applicability}, Status: {status}, ErrorCode: {errorCode}',
+  1,
+  'public',
+);

@@ -9,6 +9,7 @@ import * as evaluation from './evaluation-rules.ts';
 import * as frame from './frame-rules.ts';
 import * as health from './health-rules.ts';
 import * as inventory from './inventory-rules.ts';
+import * as portal from './portal-rules.ts';
 import * as relation from './relation-rules.ts';
 import * as requirements from './requirement-rules.ts';
 import * as restarts from './restart-rules.ts';
@@ -28,6 +29,7 @@ export const rules: ReadonlyMap<RuleId, Rule> = new Map(
     evaluation,
     enforcement,
     cleanup,
+    portal,
     relation,
     requirements,
     frame,

@@ -67,7 +67,7 @@ export function storeCompliance(
     to,
     read,
     scope,
-    work.session.user,
+    work,
     policy,
     compliance,
     readEnforcement(read, scope, policy),

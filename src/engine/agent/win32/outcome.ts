@@ -52,16 +52,7 @@ export function storeOutcome(
     ErrorCode: old?.ErrorCode ?? null,
   });
   logDeltas(to, policy.id, old, compliance);
-  saveReportingState(
-    to,
-    read,
-    scope,
-    work.session.user,
-    policy,
-    compliance,
-    enforcement,
-    impactOf(read, work, policy),
-  );
+  saveReportingState(to, read, scope, work, policy, compliance, enforcement, impactOf(read, work, policy));
 }
 
 /** Goes to the next app of the plan, or to the end of the subgraph. */

@@ -163,14 +163,5 @@ function storeState(
   const enforcement = writeEnforcement(to, scope, policy, state, errorCode, { compared: { because } });
   const compliance = readCompliance(read, scope, policy);
   if (compliance !== undefined)
-    saveReportingState(
-      to,
-      read,
-      scope,
-      work.session.user,
-      policy,
-      compliance,
-      enforcement,
-      impactOf(read, work, policy),
-    );
+    saveReportingState(to, read, scope, work, policy, compliance, enforcement, impactOf(read, work, policy));
 }

@@ -1,15 +1,16 @@
 import type { QueueData } from '../../device/change.ts';
 import type { DeviceReader } from '../../device/device-reader.ts';
-import * as msg from '../messages/subgraph-messages.ts';
-import { authorityKey, reportingKey, statusReportsKey } from '../paths.ts';
+import { authorityKey, reportingKey } from '../paths.ts';
 import type { AppPolicy } from '../policy/app-policy.ts';
 import * as rules from '../rules/enforcement-rules.ts';
 import type { StepBuilder } from '../step-builder.ts';
 import { dword, text } from '../step-builder.ts';
 import { utcText } from '../utc-text.ts';
+import { tellCompanyPortal } from './company-portal.ts';
 import type { ComplianceMessage, EnforcementMessage } from './state-message.ts';
 import { readCompliance, readEnforcement, targetingMethod } from './state-message.ts';
 import { jsonValue } from './stored.ts';
+import type { CheckIn } from './work.ts';
 
 /** The `ReportingState` document, fields in the agent's order. */
 export type ReportingState = Readonly<Record<string, unknown>>;
@@ -100,14 +101,13 @@ export function saveReportingState(
   to: StepBuilder,
   read: DeviceReader,
   scope: string,
-  user: string,
+  checkIn: Pick<CheckIn, 'session' | 'requested'>,
   policy: AppPolicy,
   compliance: ComplianceMessage,
   enforcement: EnforcementMessage | undefined,
   impact: QueueData,
 ): void {
-  const state = reportingState(policy, compliance, enforcement, impact);
-  const document = JSON.stringify(state);
+  const document = JSON.stringify(reportingState(policy, compliance, enforcement, impact));
   const key = reportingKey(scope, policy.id);
   if (read.value('HKLM', authorityKey, policy.id) === undefined)
     to.set(rules.appAuthority, authorityKey, policy.id, dword(3));
@@ -117,31 +117,5 @@ export function saveReportingState(
     'LastUpdatedTime',
     text(utcText(read.now)),
   );
-  if (policy.intent === 0) {
-    to.log(rules.reportingState, msg.notTargeted, [user, policy.id]);
-    return;
-  }
-  to.log(rules.reportingState, msg.companyPortal, [document])
-    .set(
-      rules.reportingState,
-      `${statusReportsKey}\\${user}\\${policy.id}`,
-      'Status',
-      text(String(companyPortalState(compliance, enforcement))),
-    )
-    .set(rules.reportingState, key, 'StatusServiceReportTime', text(utcText(read.now)))
-    .log(rules.reportingState, msg.statusSaved, [user, policy.id])
-    .log(rules.reportingState, msg.noSubscriber, [user, policy.id]);
-}
-
-/** What Company Portal shows: 1000 installed, 1001 installing, 1003 restart pending, 2000 not applicable, 3000 failed. */
-function companyPortalState(
-  compliance: ComplianceMessage,
-  enforcement: EnforcementMessage | undefined,
-): number {
-  if (enforcement?.EnforcementState === 2008) return 1003;
-  if (compliance.ComplianceState === 1) return 1000;
-  if (compliance.Applicability !== 0) return 2000;
-  const state = enforcement?.EnforcementState;
-  if (compliance.ComplianceState === 4 || (state !== undefined && state >= 5000 && state < 6000)) return 3000;
-  return 1001;
+  tellCompanyPortal(to, read, checkIn, scope, policy, compliance, enforcement, document);
 }

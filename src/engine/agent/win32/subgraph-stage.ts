@@ -194,6 +194,6 @@ function reportUnknown(
       DesiredState: policy.intent === 4 ? 1 : 2,
       ErrorCode: null,
     });
-    saveReportingState(to, read, work.graph.scope, work.session.user, policy, compliance, undefined, null);
+    saveReportingState(to, read, work.graph.scope, work, policy, compliance, undefined, null);
   }
 }
