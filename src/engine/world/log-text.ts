@@ -9,6 +9,9 @@ const known = new Map<string, Map<MessageId, WrittenAs | null>>();
 let last = new Map<MessageId, WrittenAs | null>();
 let lastVersion: string | undefined;
 
+/** Lengths of messages without parameters, which are most lines of an idle hour. */
+const constant = new Map<MessageId, number>();
+
 /** The agent's words for the records that a device keeps. */
 export const logText: LogText = {
   written(message, agentVersion) {
@@ -30,7 +33,11 @@ export const logText: LogText = {
     return { text: messageText(found, parameters), component: found.component, type: found.type };
   },
   length(message, parameters) {
+    const always = parameters.length === 0 ? constant.get(message) : undefined;
+    if (always !== undefined) return always;
     const found = messageOf(message);
-    return messageLength(found, parameters) + found.component.length;
+    const length = messageLength(found, parameters) + found.component.length;
+    if (found.parameters.length === 0) constant.set(message, length);
+    return length;
   },
 };
