@@ -61,7 +61,8 @@ export function relationsOf(policies: readonly AppPolicy[], known: Known): Relat
   };
   for (const { id } of policies) {
     const above = ancestors(id, valid);
-    const successors = above.filter(takesPlace);
+    // A circle, which the service does not allow, supersedes nothing.
+    const successors = above.filter((one) => takesPlace(one) && !ancestors(one, valid).includes(id));
     const last = successors.find((one) => !ancestors(one, valid).some((other) => successors.includes(other)));
     if (last !== undefined) {
       supersededBy.set(id, last);
