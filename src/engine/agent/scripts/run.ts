@@ -69,7 +69,8 @@ export function policies(read: DeviceReader, entry: QueueEntry): Step {
   if (found.length > 0) shortenTimer(to, read);
   to.log(rules.scriptRuns, msg.filtering);
   const plan = found.filter((policy) => isToRun(to, read, user, policy)).map(({ id }) => id);
-  to.log(rules.scriptRuns, msg.filtered, [plan.length, user, session])
+  const waits = user === deviceScope && found.some(({ runAs }) => runAs === 'user');
+  to.log(waits ? rules.scriptSkipsUser : rules.scriptRuns, msg.filtered, [plan.length, user, session])
     .log(rules.scriptFrame, msg.processing)
     .log(rules.scriptFrame, msg.espPhase, ['NotInEsp']);
   continueWith(to, { ...bare(fetch), plan, outcomes: [] });
