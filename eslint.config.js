@@ -74,6 +74,21 @@ export default ts.config(
     rules: { 'no-restricted-globals': ['error', ...hostGlobals] },
   },
   {
+    files: ['src/engine/powershell/**/*.ts', 'src/engine/console/**/*.ts'],
+    ignores: ['src/engine/powershell/dialects/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'BinaryExpression[operator=/^[!=]==$/] > Literal[value=/^(desktop|core)$/], SwitchCase > Literal[value=/^(desktop|core)$/]',
+          message:
+            'What the dialects do differently is an entry of powershell/dialects: ask differences.….desktopIn(dialect).',
+        },
+      ],
+    },
+  },
+  {
     files: [
       '**/*.mjs',
       'electron/**/*.ts',

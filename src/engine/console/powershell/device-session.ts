@@ -1,3 +1,4 @@
+import { differences } from '../../powershell/dialects/index.ts';
 import {
   optedNotToRun,
   processPolicyKey,
@@ -21,7 +22,7 @@ export function deviceSession(options: {
   readonly location: string;
 }): Session {
   const session = createSession({ ...options, formatter: createFormatter, cmdlets, providers });
-  if (options.dialect === 'core') modulePath(session);
+  if (!differences.engine.moduleFolders.desktopIn(options.dialect)) modulePath(session);
   session.scriptGate = (path, text) => {
     const verdict = scriptVerdict(
       path,

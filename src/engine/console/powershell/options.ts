@@ -1,3 +1,4 @@
+import { differences } from '../../powershell/dialects/index.ts';
 import { splitArguments } from '../command-line.ts';
 import { parsePolicy } from '../../powershell/cmdlets/device/execution-policy.ts';
 import type { ExecutionPolicy } from '../../powershell/cmdlets/device/execution-policy.ts';
@@ -87,7 +88,8 @@ function decodeCommand(text: string): string | undefined {
 }
 
 /** The prefix of a `-File` argument that does not name a script. */
-const badParameter = (dialect: Dialect): number => (dialect === 'desktop' ? -196608 : 64);
+const badParameter = (dialect: Dialect): number =>
+  differences.programs.exitOfBadOption.desktopIn(dialect) ? -196608 : 64;
 
 export function parseOptions(commandLine: string, dialect: Dialect): OptionsResult {
   const args = splitArguments(commandLine);
@@ -109,12 +111,11 @@ export function parseOptions(commandLine: string, dialect: Dialect): OptionsResu
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] as string;
     if (!/^[-/–—―]./.test(arg)) {
-      run =
-        dialect === 'desktop'
-          ? command(args.slice(i))
-          : arg === '-'
-            ? { kind: 'stdin' }
-            : { kind: 'file', path: arg, args: args.slice(i + 1) };
+      run = differences.programs.hostOptions.desktopIn(dialect)
+        ? command(args.slice(i))
+        : arg === '-'
+          ? { kind: 'stdin' }
+          : { kind: 'file', path: arg, args: args.slice(i + 1) };
       break;
     }
     const given = arg.replace(/^(--|[-/–—―])/, '');
@@ -124,7 +125,7 @@ export function parseOptions(commandLine: string, dialect: Dialect): OptionsResu
     }
     const option = optionNamed(given, dialect);
     if (!option) {
-      if (dialect === 'core')
+      if (!differences.programs.hostOptions.desktopIn(dialect))
         return refuse(
           `The argument '${arg}' is not recognized as the name of a script file. Check the spelling of the name, or if a path was included, verify that the path is correct and try again.`,
         );
@@ -186,7 +187,7 @@ export function parseOptions(commandLine: string, dialect: Dialect): OptionsResu
         workingDirectory = needed();
         break;
       case 'version':
-        if (dialect === 'core') run = { kind: 'version' };
+        if (!differences.programs.hostOptions.desktopIn(dialect)) run = { kind: 'version' };
         else needed();
         break;
       default:

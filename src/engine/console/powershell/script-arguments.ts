@@ -1,3 +1,4 @@
+import { differences } from '../../powershell/dialects/index.ts';
 import type { Argument } from '../../powershell/run/binder.ts';
 
 /**
@@ -11,7 +12,9 @@ export function scriptArguments(args: readonly string[], dialect: 'desktop' | 'c
     if (colon < 0 || colon === arg.length - 1)
       return { kind: 'parameter', name: arg.slice(1).replace(/:$/, ''), value: undefined, text: arg };
     const text = arg.slice(colon + 1);
-    const bool = dialect === 'core' ? /^\$(true|false)$/i.exec(text) : null;
+    const bool = !differences.programs.booleanArguments.desktopIn(dialect)
+      ? /^\$(true|false)$/i.exec(text)
+      : null;
     return {
       kind: 'parameter',
       name: arg.slice(1, colon),

@@ -1,3 +1,4 @@
+import { differences } from '../../powershell/dialects/index.ts';
 import { utf8Decode } from '../../../base/bytes.ts';
 import { processPolicyKey, scriptVerdict } from '../../powershell/cmdlets/device/execution-policy.ts';
 import type { Resume, Suspend } from '../../powershell/host.ts';
@@ -16,7 +17,7 @@ import type { Program, ProgramContext, ProgramRun } from '../program.ts';
 type Dialect = 'desktop' | 'core';
 
 const banner = (dialect: Dialect): string[] =>
-  dialect === 'desktop'
+  differences.programs.banner.desktopIn(dialect)
     ? [
         'Windows PowerShell',
         'Copyright (C) Microsoft Corporation. All rights reserved.',
@@ -28,15 +29,14 @@ const banner = (dialect: Dialect): string[] =>
 
 /** The error text of a script file the execution policy refuses, framed as powershell.exe frames it. */
 function refusalText(message: string, newline: string, dialect: Dialect): string {
-  const lines =
-    dialect === 'desktop'
-      ? [
-          message,
-          '    + CategoryInfo          : SecurityError: (:) [], ParentContainsErrorRecordException',
-          '    + FullyQualifiedErrorId : UnauthorizedAccess',
-          '',
-        ]
-      : [message];
+  const lines = differences.programs.banner.desktopIn(dialect)
+    ? [
+        message,
+        '    + CategoryInfo          : SecurityError: (:) [], ParentContainsErrorRecordException',
+        '    + FullyQualifiedErrorId : UnauthorizedAccess',
+        '',
+      ]
+    : [message];
   return lines.join(newline) + newline;
 }
 
@@ -106,7 +106,7 @@ class PowerShell {
     for (const path of profilePaths(host, this.dialect)) {
       const content = host.files.read(path);
       if (!content.ok) continue;
-      const text = scriptText(content.value, this.dialect === 'desktop');
+      const text = scriptText(content.value, differences.files.scriptEncoding.desktopIn(this.dialect));
       const refused = yield* this.refusal(path, text);
       if (refused !== undefined) {
         this.context.output.write('error', refusalText(refused, this.newline, this.dialect));
@@ -141,7 +141,11 @@ class PowerShell {
     const { host, output } = this.context;
     const path = absolutePath(given, this.session.location.fileSystemPath());
     const content = host.files.read(path);
-    if (!/\.ps1$/i.test(path) && this.dialect === 'desktop' && content.ok) {
+    if (
+      !/\.ps1$/i.test(path) &&
+      differences.programs.fileWithoutEnding.desktopIn(this.dialect) &&
+      content.ok
+    ) {
       output.write(
         'error',
         `Processing -File '${given}' failed because the file does not have a '.ps1' extension. Specify a valid Windows PowerShell script file name, and then try again.${this.newline}`,
@@ -149,7 +153,7 @@ class PowerShell {
       return -196608;
     }
     if (!content.ok) {
-      if (this.dialect === 'desktop') {
+      if (differences.programs.fileWithoutEnding.desktopIn(this.dialect)) {
         output.write(
           'error',
           `The argument '${given}' to the -File parameter does not exist. Provide the path to an existing '.ps1' file as an argument to the -File parameter.${this.newline}`,
@@ -162,7 +166,7 @@ class PowerShell {
       );
       return 64;
     }
-    const text = scriptText(content.value, this.dialect === 'desktop');
+    const text = scriptText(content.value, differences.files.scriptEncoding.desktopIn(this.dialect));
     const refused = yield* this.refusal(path, text);
     if (refused !== undefined) {
       output.write('error', refusalText(refused, this.newline, this.dialect));
@@ -215,7 +219,7 @@ function commandExit(result: ExecutionResult): number {
 }
 
 const help = (dialect: Dialect): string[] =>
-  dialect === 'desktop'
+  differences.programs.hostOptions.desktopIn(dialect)
     ? [
         '',
         'PowerShell[.exe] [-PSConsoleFile <file> | -Version <version>]',

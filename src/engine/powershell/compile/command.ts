@@ -1,3 +1,4 @@
+import { differences } from '../dialects/index.ts';
 import { DictionaryValue } from '../types/collections.ts';
 import { elementsOf } from '../types/enumerate.ts';
 import { runtimeError } from '../types/errors.ts';
@@ -276,7 +277,10 @@ function byName(
   let info = frame.session.command(name, frame);
   if (!info && hooks.autoImport(frame.session, name)) info = frame.session.command(name, frame);
   if (!info) {
-    const missing = commandNotFound(aliasEnd(frame.scope, name), frame.session.dialect === 'desktop');
+    const missing = commandNotFound(
+      aliasEnd(frame.scope, name),
+      differences.errors.commandNotFound.desktopIn(frame.session.dialect),
+    );
     // The error names the command and points at its name alone, not at its arguments.
     missing.record.invocation = { ...statementInvocation(frame, extent), invocationName: name };
     throw missing;

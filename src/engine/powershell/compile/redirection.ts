@@ -1,3 +1,4 @@
+import { differences } from '../dialects/index.ts';
 import { runtimeError } from '../types/errors.ts';
 import { toText } from '../types/text.ts';
 import type { Value } from '../types/value.ts';
@@ -49,7 +50,7 @@ function fileSink(frame: Frame, path: string, append: boolean): { sink: Sink; cl
       const target = fullPath(session, path);
       const content = encode(
         text,
-        session.dialect === 'desktop',
+        differences.files.redirection.desktopIn(session.dialect),
         append && session.host.files.info(target).ok,
       );
       const result = append

@@ -1,4 +1,3 @@
-import { context } from '../types/ambient.ts';
 import { DictionaryEntryValue, DictionaryValue } from '../types/collections.ts';
 import { elementsOf } from '../types/enumerate.ts';
 import type { DotNetType } from '../types/dotnet-type.ts';

@@ -1,3 +1,4 @@
+import { differences } from '../dialects/index.ts';
 import type { FileInfo, Host, HostError } from '../host.ts';
 import { context } from '../types/ambient.ts';
 import { constructors, method, property } from '../types/dotnet/define.ts';
@@ -289,7 +290,7 @@ function mode(self: Value): string {
     (info.readOnly ? 'r' : '-') +
     (info.hidden ? 'h' : '-') +
     (info.system ? 's' : '-');
-  return context().dialect === 'desktop' ? `${flags}-` : flags;
+  return differences.files.mode.desktopIn(context().dialect) ? `${flags}-` : flags;
 }
 function baseName(self: Value): string {
   const name = leafOf(state(self).path);

@@ -1,3 +1,4 @@
+import { differences } from '../dialects/index.ts';
 import { emptyBytes, utf8Encode } from '../../../base/bytes.ts';
 import type { Bytes } from '../../../base/bytes.ts';
 import { fail, ok } from '../../../base/result.ts';
@@ -195,7 +196,7 @@ export const fileSystemProvider: Provider = {
   item(path, ctx, listed) {
     const found = info(path, ctx);
     if (!found) return fail(pathNotFound(path));
-    const shown = listed && ctx.dialect === 'desktop' ? found.name : found.path;
+    const shown = listed && differences.files.listedName.desktopIn(ctx.dialect) ? found.name : found.path;
     return ok(makeInfo(found.kind, found.path, shown, found));
   },
   childNames(path, ctx) {
@@ -338,7 +339,7 @@ function move(
         ioError(
           id,
           'WriteError',
-          ctx.dialect === 'desktop' || found.kind === 'directory'
+          differences.files.removeText.desktopIn(ctx.dialect) || found.kind === 'directory'
             ? 'Cannot create a file when that file already exists.'
             : `The file '${to}' already exists.`,
           from,

@@ -1,3 +1,4 @@
+import type { Difference } from '../dialects/index.ts';
 import type { TypeContext } from './dotnet-type.ts';
 
 /**
@@ -19,4 +20,6 @@ export function context(): TypeContext {
   return current;
 }
 export const contextIfAny = (): TypeContext | undefined => current;
-export const isDesktop = (): boolean => current?.dialect === 'desktop';
+/** Whether Windows PowerShell's side of a difference is in force for the code that runs now. */
+export const isDesktop = (difference: Difference): boolean =>
+  difference.desktopIn(current?.dialect ?? 'core');

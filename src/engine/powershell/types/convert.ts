@@ -1,3 +1,4 @@
+import { differences } from '../dialects/index.ts';
 import { isDesktop } from './ambient.ts';
 import {
   arrayListType,
@@ -117,7 +118,7 @@ function elementFromText(text: string, type: DotNetType, element: DotNetType): V
 }
 
 const formatMessage = (text: string): string =>
-  isDesktop()
+  isDesktop(differences.errors.invalidNumber)
     ? 'Input string was not in a correct format.'
     : `The input string '${text}' was not in a correct format.`;
 

@@ -1,3 +1,4 @@
+import { differences } from '../dialects/index.ts';
 import { isDesktop } from './ambient.ts';
 import { exceptionTypeNamed } from './dotnet/exceptions.ts';
 import type { ErrorCategory } from './error-record.ts';
@@ -46,7 +47,9 @@ export const dotNetError = (
 ): DotNetError => new DotNetError(exception(typeName, ownWords(message), null, facts));
 /** The .NET Framework names the parameter on a line of its own. */
 const ownWords = (message: string): string =>
-  isDesktop() ? message.replace(/ \(Parameter '([^']+)'\)(?=$|\n)/, '\r\nParameter name: $1') : message;
+  isDesktop(differences.errors.parameterName)
+    ? message.replace(/ \(Parameter '([^']+)'\)(?=$|\n)/, '\r\nParameter name: $1')
+    : message;
 
 /** A conversion that failed; operators, casts and binders turn it into their own error. */
 export class ConversionError extends Error {

@@ -1,3 +1,4 @@
+import { differences } from '../dialects/index.ts';
 import { isDesktop } from './ambient.ts';
 import type { CultureData } from './dotnet/culture-data.ts';
 import { elementsOf } from './enumerate.ts';
@@ -88,7 +89,7 @@ export function compositeFormat(format: string, args: readonly Value[], culture?
       if (c !== ':') throw badFormat(i, endsEarly);
       for (;;) {
         c = next();
-        if (isDesktop() && (c === '{' || c === '}') && format[i + 1] === c) {
+        if (isDesktop(differences.numbers.formatBraces) && (c === '{' || c === '}') && format[i + 1] === c) {
           item += c;
           i++;
           continue;
@@ -112,7 +113,7 @@ export function compositeFormat(format: string, args: readonly Value[], culture?
 const badFormat = (at: number, reason: string): DotNetError =>
   dotNetError(
     'System.FormatException',
-    isDesktop()
+    isDesktop(differences.errors.invalidNumber)
       ? 'Input string was not in a correct format.'
       : `Input string was not in a correct format. Failure to parse near offset ${at}. ${reason}`,
   );

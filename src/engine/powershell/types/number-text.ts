@@ -1,3 +1,4 @@
+import { differences } from '../dialects/index.ts';
 import { isDesktop } from './ambient.ts';
 import { decimalText } from './decimal-math.ts';
 import type { Boxed, DecimalParts } from './objects.ts';
@@ -17,9 +18,9 @@ function fromDigits(digits: string, exponent: number, negative: boolean, upper: 
 
 function special(value: number): string | undefined {
   if (Number.isNaN(value)) return 'NaN';
-  if (value === Infinity) return isDesktop() ? 'Infinity' : '∞';
-  if (value === -Infinity) return isDesktop() ? '-Infinity' : '-∞';
-  if (value === 0) return Object.is(value, -0) && !isDesktop() ? '-0' : '0';
+  if (value === Infinity) return isDesktop(differences.numbers.infinity) ? 'Infinity' : '∞';
+  if (value === -Infinity) return isDesktop(differences.numbers.infinity) ? '-Infinity' : '-∞';
+  if (value === 0) return Object.is(value, -0) && !isDesktop(differences.numbers.negativeZero) ? '-0' : '0';
   return undefined;
 }
 
@@ -28,9 +29,9 @@ export function doubleText(value: number): string {
   const fixed = special(value);
   if (fixed !== undefined) return fixed === '∞' ? '∞' : fixed;
   const magnitude = Math.abs(value);
-  const [mantissa, exponent] = (isDesktop() ? magnitude.toExponential(14) : magnitude.toExponential()).split(
-    'e',
-  ) as [string, string];
+  const [mantissa, exponent] = (
+    isDesktop(differences.numbers.doubleText) ? magnitude.toExponential(14) : magnitude.toExponential()
+  ).split('e') as [string, string];
   const digits = mantissa.replace('.', '').replace(/0+$/, '');
   return fromDigits(digits, Number(exponent), value < 0, 15);
 }
@@ -40,9 +41,9 @@ export function singleText(value: number): string {
   if (fixed !== undefined) return fixed;
   const magnitude = Math.abs(value);
   let text = '';
-  for (let precision = isDesktop() ? 7 : 1; precision <= 9; precision++) {
+  for (let precision = isDesktop(differences.numbers.doubleText) ? 7 : 1; precision <= 9; precision++) {
     text = magnitude.toExponential(precision - 1);
-    if (isDesktop() || Math.fround(Number(text)) === magnitude) break;
+    if (isDesktop(differences.numbers.doubleText) || Math.fround(Number(text)) === magnitude) break;
   }
   const [mantissa, exponent] = text.split('e') as [string, string];
   return fromDigits(mantissa.replace('.', '').replace(/0+$/, ''), Number(exponent), value < 0, 7);

@@ -1,3 +1,4 @@
+import { differences } from '../dialects/index.ts';
 import { Regex } from '../regex/regex.ts';
 import type { RegexMatch } from '../regex/regex.ts';
 import { regexOptions } from '../regex/options.ts';
@@ -43,7 +44,7 @@ function compile(pattern: string, options: number): Regex {
 /** The .NET exception of a pattern that does not parse. */
 export const regexError = (error: RegexSyntaxError): DotNetError =>
   new DotNetError(
-    isDesktop()
+    isDesktop(differences.errors.invalidRegex)
       ? exception('System.ArgumentException', `parsing "${error.pattern}" - ${error.reason}`)
       : exception('System.Text.RegularExpressions.RegexParseException', error.message, null, {
           Offset: error.offset,

@@ -1,3 +1,4 @@
+import { differences } from '../dialects/index.ts';
 import { isDesktop } from './ambient.ts';
 import { DictionaryEntryValue, DictionaryValue, ListValue, SetValue } from './collections.ts';
 import { DotNetType } from './dotnet-type.ts';
@@ -186,7 +187,9 @@ export function objectText(value: Value): string {
   if (value instanceof PSCustomObject) return value.deserializedText ?? customObjectText(value);
   if (value instanceof DictionaryEntryValue) {
     if (value.type.fullName === 'System.Collections.DictionaryEntry')
-      return isDesktop() ? value.type.fullName : `[${toText(value.key)}, ${toText(value.value)}]`;
+      return isDesktop(differences.text.dictionaryEntry)
+        ? value.type.fullName
+        : `[${toText(value.key)}, ${toText(value.value)}]`;
     return `[${toText(value.key)}, ${toText(value.value)}]`;
   }
   if (
@@ -212,7 +215,7 @@ function exceptionText(value: ExceptionValue): string {
   let text = value.type.displayName;
   if (value.message !== '') text += `: ${value.message}`;
   if (value.inner)
-    text += isDesktop()
+    text += isDesktop(differences.errors.innerException)
       ? ` ---> ${exceptionText(value.inner)}\n   --- End of inner exception stack trace ---`
       : `\n ---> ${exceptionText(value.inner)}\n   --- End of inner exception stack trace ---`;
   if (value.stackTrace) text += `\n${value.stackTrace}`;

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import type { Bytes } from '../../../../base/bytes.ts';
 import { decodeText } from '../../providers/encoding.ts';
 import { addItemProperties } from '../../providers/item-properties.ts';
@@ -43,7 +44,7 @@ function fileBytes(context: CmdletContext, at: ResolvedPath): Bytes | undefined 
   const info = context.host.files.info(path);
   if (info.ok && info.value.kind === 'directory') {
     context.error(
-      context.dialect === 'desktop'
+      differences.files.contentOfFolder.desktopIn(context.dialect)
         ? {
             id: 'GetContentReaderUnauthorizedAccessError',
             category: 'PermissionDenied',

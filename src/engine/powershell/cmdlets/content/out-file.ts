@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import type { Bytes } from '../../../../base/bytes.ts';
 import { createTextFormatter } from '../../format/index.ts';
 import { markOf, unicode, utf8NoBom } from '../../providers/encoding.ts';
@@ -86,7 +87,7 @@ export function appendText(context: CmdletContext, file: OpenFile, text: string)
 
 /** UTF-16 in Windows PowerShell. */
 export const outFileEncoding = (context: CmdletContext): TextEncoding =>
-  context.dialect === 'desktop' ? unicode : utf8NoBom;
+  differences.files.redirection.desktopIn(context.dialect) ? unicode : utf8NoBom;
 
 export const outFile: Cmdlet = {
   name: 'Out-File',

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import type { Bytes } from '../../../../base/bytes.ts';
 import { propertyNames, readProperty } from '../../format/properties.ts';
 import { decodeText, unicode, utf8NoBom } from '../../providers/encoding.ts';
@@ -338,7 +339,7 @@ export const exportClixml: Cmdlet = {
         const file = openText(context, given, {
           literal,
           append: false,
-          fallback: context.dialect === 'desktop' ? unicode : utf8NoBom,
+          fallback: differences.files.redirection.desktopIn(context.dialect) ? unicode : utf8NoBom,
         });
         appendText(context, file, serialize(items, context.number('Depth', 2), context.host.newline));
         return undefined;

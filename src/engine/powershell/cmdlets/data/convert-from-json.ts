@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { DictionaryValue, hashtableType } from '../../types/collections.ts';
 import { decimalType, doubleType, Boxed, double, PSArray, PSCustomObject } from '../../types/objects.ts';
 import { defineType } from '../../types/registry.ts';
@@ -48,7 +49,7 @@ function coreDate(context: CmdletContext, text: string): Value | undefined {
 }
 
 function numberValue(context: CmdletContext, text: string): Value {
-  if (context.dialect === 'desktop') {
+  if (differences.json.read.desktopIn(context.dialect)) {
     if (/^[+-]?\d+$/.test(text)) {
       const n = BigInt(text);
       if (n >= -2147483648n && n <= 2147483647n) return Number(n);
@@ -73,7 +74,7 @@ class KeyProblem extends Error {
 }
 
 function toValue(context: CmdletContext, node: JsonNode, asHashtable: boolean): Value {
-  const desktop = context.dialect === 'desktop';
+  const desktop = differences.json.read.desktopIn(context.dialect);
   switch (node.kind) {
     case 'null':
       return null;
@@ -119,7 +120,7 @@ function toValue(context: CmdletContext, node: JsonNode, asHashtable: boolean): 
 
 /** undefined: nothing but blanks. */
 export function convert(context: CmdletContext, text: string): Value | undefined {
-  const desktop = context.dialect === 'desktop';
+  const desktop = differences.json.read.desktopIn(context.dialect);
   const node = desktop ? readDesktopJson(text) : readJson(text, context.number('Depth', 1024));
   return node && toValue(context, node, context.switch('AsHashtable'));
 }
@@ -149,7 +150,7 @@ export const convertFromJson: Cmdlet = {
   ],
   start(context) {
     const lines: string[] = [];
-    const desktop = context.dialect === 'desktop';
+    const desktop = differences.json.read.desktopIn(context.dialect);
     const emit = (value: Value): void => {
       if (!desktop && !context.switch('NoEnumerate') && elementsOf(value)) context.writeEnumerated(value);
       else context.write(value);

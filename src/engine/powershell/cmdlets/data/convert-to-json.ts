@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { PSArray } from '../../types/objects.ts';
 import { unixEpochTicks } from '../../types/scalars.ts';
 import type { Value } from '../../types/value.ts';
@@ -32,7 +33,7 @@ export const convertToJson: Cmdlet = {
   ],
   start(context) {
     const items: Value[] = [];
-    const desktop = context.dialect === 'desktop';
+    const desktop = differences.json.write.desktopIn(context.dialect);
     const { clock, newline } = context.host;
     return {
       begin() {

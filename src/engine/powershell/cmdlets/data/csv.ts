@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import type { Bytes } from '../../../../base/bytes.ts';
 import { propertyNames, readProperty } from '../../format/properties.ts';
 import { ascii, decodeText, utf8NoBom } from '../../providers/encoding.ts';
@@ -32,7 +33,8 @@ function styleOf(context: CmdletContext): CsvStyle {
 }
 
 function columnsOf(context: CmdletContext, item: Value): string[] {
-  if (item instanceof DictionaryValue && context.dialect === 'core') return item.keys().map((k) => toText(k));
+  if (item instanceof DictionaryValue && !differences.csv.dictionaries.desktopIn(context.dialect))
+    return item.keys().map((k) => toText(k));
   return propertyNames(item);
 }
 function cell(item: Value, name: string): Value {
@@ -56,7 +58,7 @@ const head = (columns: readonly string[], style: CsvStyle): string =>
 
 /** Windows PowerShell writes the type unless told not to; PowerShell 7 only where asked. */
 const wantsType = (context: CmdletContext): boolean =>
-  context.dialect === 'desktop'
+  differences.csv.typeLine.desktopIn(context.dialect)
     ? !context.switch('NoTypeInformation')
     : context.switch('IncludeTypeInformation');
 const typeLine = (item: Value): string => `#TYPE ${typeNamesOf(item)[0] ?? 'System.Object'}`;
@@ -158,7 +160,7 @@ export const exportCsv: Cmdlet = {
         file = openText(context, given, {
           literal,
           append: context.switch('Append'),
-          fallback: context.dialect === 'desktop' ? ascii : utf8NoBom,
+          fallback: differences.csv.encoding.desktopIn(context.dialect) ? ascii : utf8NoBom,
           keepMark: true,
         });
         if (context.switch('Append')) {
@@ -209,7 +211,11 @@ function readObjects(context: CmdletContext, text: string): void {
   let header = context.has('Header') ? context.strings('Header') : undefined;
   for (let line = reader.peekLine(); line !== undefined; line = reader.peekLine()) {
     if (/^#TYPE\s/i.test(line)) type = line.slice(5).trim();
-    else if (line.trim() !== '' && !(line.startsWith('#') && context.dialect === 'core' && !header)) break;
+    else if (
+      line.trim() !== '' &&
+      !(line.startsWith('#') && !differences.csv.comments.desktopIn(context.dialect) && !header)
+    )
+      break;
     reader.line();
   }
   if (!header) {

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import type { CimInstance, CimValue } from '../../host.ts';
 import { localTime } from '../../providers/local-time.ts';
 import { expandPath, psPath } from '../../providers/resolve.ts';
@@ -73,7 +74,12 @@ export const getComputerInfo: Cmdlet = {
         ['OSDisplayVersion', windowsValue(context, 'DisplayVersion')],
         ['BiosManufacturer', read(context, bios, 'Manufacturer')],
         ['BiosName', read(context, bios, 'Name')],
-        [context.dialect === 'desktop' ? 'BiosSeralNumber' : 'BiosSerialNumber', serial],
+        [
+          differences.commands.biosProperty.desktopIn(context.dialect)
+            ? 'BiosSeralNumber'
+            : 'BiosSerialNumber',
+          serial,
+        ],
         ['BiosSMBIOSBIOSVersion', read(context, bios, 'SMBIOSBIOSVersion')],
         ['BiosVersion', read(context, bios, 'Version')],
         ['CsDNSHostName', own.name],

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import type { CertificateInfo, Host, RegistryPath } from '../../host.ts';
 import { notSigned, signatureText } from './signature-text.ts';
 
@@ -24,14 +25,12 @@ export type Dialect = 'desktop' | 'core';
 
 /** Where a scope's policy stands in the registry; the process scope stands in an environment variable. */
 export function policyKey(scope: PolicyScope, dialect: Dialect): RegistryPath | undefined {
-  const policies =
-    dialect === 'desktop'
-      ? 'Software\\Policies\\Microsoft\\Windows\\PowerShell'
-      : 'Software\\Policies\\Microsoft\\PowerShellCore';
-  const own =
-    dialect === 'desktop'
-      ? 'Software\\Microsoft\\PowerShell\\1\\ShellIds\\Microsoft.PowerShell'
-      : 'Software\\Microsoft\\PowerShellCore\\ShellIds\\Microsoft.PowerShell';
+  const policies = differences.policy.keys.desktopIn(dialect)
+    ? 'Software\\Policies\\Microsoft\\Windows\\PowerShell'
+    : 'Software\\Policies\\Microsoft\\PowerShellCore';
+  const own = differences.policy.keys.desktopIn(dialect)
+    ? 'Software\\Microsoft\\PowerShell\\1\\ShellIds\\Microsoft.PowerShell'
+    : 'Software\\Microsoft\\PowerShellCore\\ShellIds\\Microsoft.PowerShell';
   switch (scope) {
     case 'MachinePolicy':
       return { hive: 'HKLM', path: policies };
@@ -84,7 +83,7 @@ export function effectivePolicy(
     const policy = policyOf(scope, host, dialect, process);
     if (policy !== 'Undefined') return policy;
   }
-  return dialect === 'desktop' ? 'Restricted' : 'RemoteSigned';
+  return differences.policy.defaultPolicy.desktopIn(dialect) ? 'Restricted' : 'RemoteSigned';
 }
 
 /** What a policy says of a script file: it may run, it may not and why, or its user is asked about the publisher. */
@@ -110,7 +109,7 @@ export function scriptVerdict(
     case 'Undefined':
       return {
         kind: 'refused',
-        message: `File ${path} cannot be loaded because running scripts is disabled on this system. For more information, see about_Execution_Policies at ${dialect === 'desktop' ? 'https:/' : 'https://'}go.microsoft.com/fwlink/?LinkID=135170.`,
+        message: `File ${path} cannot be loaded because running scripts is disabled on this system. For more information, see about_Execution_Policies at ${differences.policy.refusal.desktopIn(dialect) ? 'https:/' : 'https://'}go.microsoft.com/fwlink/?LinkID=135170.`,
       };
     case 'RemoteSigned':
       if (!path.startsWith('\\\\') && !host.files.info(`${path}:Zone.Identifier`).ok) return { kind: 'run' };

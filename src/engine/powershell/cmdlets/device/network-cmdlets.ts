@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { plus, seconds } from '../../../../base/time.ts';
 import type { CimInstance } from '../../host.ts';
 import type { Steps } from '../../run/steps.ts';
@@ -66,7 +67,7 @@ export const testConnection: Cmdlet = {
   ],
   start: (context) => ({
     *process(): Steps<void> {
-      const desktop = context.dialect === 'desktop';
+      const desktop = differences.commands.testConnection.desktopIn(context.dialect);
       const { host } = context;
       const count = context.number('Count', 4);
       for (const name of context.strings(desktop ? 'ComputerName' : 'TargetName')) {

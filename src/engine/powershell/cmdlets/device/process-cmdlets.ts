@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { plus, seconds } from '../../../../base/time.ts';
 import { processId } from '../../../../base/ids.ts';
 import type { HostError, ProcessInfo } from '../../host.ts';
@@ -90,7 +91,11 @@ export const getProcess: Cmdlet = {
   start: (context) => ({
     process() {
       const withUser = context.switch('IncludeUserName');
-      if (withUser && context.dialect === 'desktop' && !context.host.identity.elevated)
+      if (
+        withUser &&
+        differences.commands.processUser.desktopIn(context.dialect) &&
+        !context.host.identity.elevated
+      )
         context.fail({
           id: 'IncludeUserNameRequiresElevation',
           category: 'InvalidOperation',

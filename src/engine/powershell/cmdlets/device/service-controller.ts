@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { plus } from '../../../../base/time.ts';
 import type { Duration, Instant } from '../../../../base/time.ts';
 import type { Host, HostError, Resume, ServiceInfo, ServiceStatus, Suspend } from '../../host.ts';
@@ -195,7 +196,7 @@ function standardMembers(names: readonly string[]): MemberBag {
 /** A service as Get-Service writes it. PowerShell 7 knows more of it. */
 export function serviceController(info: ServiceInfo, host: Host): DotNetObject<ControllerState> {
   const value = new DotNetObject<ControllerState>(controllerType, { info, host });
-  if (running().dialect === 'core') {
+  if (!differences.commands.serviceProperties.desktopIn(running().dialect)) {
     const bag = new MemberBag();
     const note = (name: string, of: Value): void => bag.set({ kind: 'NoteProperty', name, value: of });
     note('UserName', info.account);

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import type { Bytes } from '../../../../base/bytes.ts';
 import { utf8Encode } from '../../../../base/bytes.ts';
 import type { CertificateInfo, SignatureInfo } from '../../host.ts';
@@ -93,7 +94,7 @@ export const getAuthenticodeSignature: Cmdlet = {
             path,
             isScript(path)
               ? (context.host.certificates.checkScript?.(
-                  scriptText(content, context.dialect === 'desktop'),
+                  scriptText(content, differences.files.scriptEncoding.desktopIn(context.dialect)),
                 ) ?? notSigned)
               : notSigned,
           );
@@ -158,7 +159,7 @@ const notSupported = (path: string): string =>
 
 function sign(context: CmdletContext, path: string, content: Bytes, certificate: CertificateInfo): void {
   const { host } = context;
-  const text = scriptText(content, context.dialect === 'desktop');
+  const text = scriptText(content, differences.files.scriptEncoding.desktopIn(context.dialect));
   const signed = host.certificates.signScript?.(text, certificate, {
     chain: (context.string('IncludeChain') || 'notroot') as 'signer' | 'notroot' | 'all',
     hash: context.string('HashAlgorithm') || 'SHA256',

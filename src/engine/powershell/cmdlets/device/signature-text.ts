@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import type { SignatureInfo } from '../../host.ts';
 
 /** PowerShell's words for the status of a signature (`Signature.StatusMessage`). */
@@ -8,7 +9,7 @@ export function signatureText(path: string, signature: SignatureInfo, dialect: '
     case 'UnknownError':
       return signature.text;
     case 'NotSigned':
-      return `The file ${path} is not digitally signed. You cannot run this script on the current system. For more information about running scripts and setting execution policy, see about_Execution_Policies at ${dialect === 'desktop' ? 'https:/' : 'https://'}go.microsoft.com/fwlink/?LinkID=135170`;
+      return `The file ${path} is not digitally signed. You cannot run this script on the current system. For more information about running scripts and setting execution policy, see about_Execution_Policies at ${differences.policy.refusal.desktopIn(dialect) ? 'https:/' : 'https://'}go.microsoft.com/fwlink/?LinkID=135170`;
     case 'HashMismatch':
       return `The contents of file ${path} might have been changed by an unauthorized user or process, because the hash of the file does not match the hash stored in the digital signature. The script cannot run on the specified system. For more information, run Get-Help about_Signing.`;
     case 'NotTrusted':

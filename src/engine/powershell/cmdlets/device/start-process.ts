@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import type { HostError, ProcessInfo } from '../../host.ts';
 import { fullPath } from '../../run/command-lookup.ts';
 import { environment } from '../../run/session-objects.ts';
@@ -15,7 +16,7 @@ const refusalText = (error: HostError): string =>
       : error.message.replace(/\.$/, '');
 
 function fail(context: CmdletContext, message: string): never {
-  const desktop = context.dialect === 'desktop';
+  const desktop = differences.errors.programStart.desktopIn(context.dialect);
   context.fail({
     id: 'InvalidOperationException',
     category: 'InvalidOperation',

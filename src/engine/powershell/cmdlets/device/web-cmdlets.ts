@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { emptyBytes, utf8Decode, utf8Encode } from '../../../../base/bytes.ts';
 import type { Bytes } from '../../../../base/bytes.ts';
 import { seconds } from '../../../../base/time.ts';
@@ -65,7 +66,7 @@ const form = (table: DictionaryValue): string =>
     .join('&');
 
 function makeRequest(context: CmdletContext): HttpRequest {
-  const desktop = context.dialect === 'desktop';
+  const desktop = differences.web.errors.desktopIn(context.dialect);
   const given = context.string('Uri');
   let url = /^[a-z][a-z\d+.-]*:\/\//i.test(given) ? given : `http://${given}`;
   const body = context.get('Body');
@@ -115,7 +116,7 @@ const header = (response: HttpResponse, name: string): string | undefined =>
   response.headers.find(([own]) => own.toLowerCase() === name.toLowerCase())?.[1];
 
 function connectionError(context: CmdletContext, error: HostError, request: HttpRequest): never {
-  const desktop = context.dialect === 'desktop';
+  const desktop = differences.web.result.desktopIn(context.dialect);
   const host = /^[a-z]+:\/\/([^/:?#]+)(?::(\d+))?/i.exec(request.url);
   const name = host?.[1] ?? request.url;
   const port = host?.[2] ?? (request.url.startsWith('https') ? '443' : '80');
@@ -146,7 +147,7 @@ function connectionError(context: CmdletContext, error: HostError, request: Http
 }
 
 function statusError(context: CmdletContext, response: HttpResponse, request: HttpRequest): never {
-  const desktop = context.dialect === 'desktop';
+  const desktop = differences.web.errors.desktopIn(context.dialect);
   const record = context.record({
     id: 'WebCmdletWebResponseException',
     category: 'InvalidOperation',
@@ -174,7 +175,7 @@ function statusError(context: CmdletContext, response: HttpResponse, request: Ht
 function* send(context: CmdletContext): Steps<HttpResponse> {
   let request = makeRequest(context);
   const limit = context.number('MaximumRedirection', 5);
-  if (context.dialect === 'desktop')
+  if (differences.web.parsing.desktopIn(context.dialect))
     context.verbose(`${request.method} ${request.url} with ${request.body.length}-byte payload`);
   for (let redirects = 0; ; redirects++) {
     const answer = yield { kind: 'http', request };
@@ -199,7 +200,7 @@ function* send(context: CmdletContext): Steps<HttpResponse> {
       context.session.setGlobal(context.string('StatusCodeVariable'), response.status);
     if (response.status >= 400 && !context.switch('SkipHttpErrorCheck'))
       statusError(context, response, request);
-    if (context.dialect === 'desktop')
+    if (differences.web.parsing.desktopIn(context.dialect))
       context.verbose(
         `received ${response.body.length}-byte response of content type ${header(response, 'Content-Type') ?? ''}`,
       );
@@ -240,7 +241,7 @@ export const invokeWebRequest: Cmdlet = {
   parameters,
   start: (context) => ({
     *process(): Steps<void> {
-      const desktop = context.dialect === 'desktop';
+      const desktop = differences.web.result.desktopIn(context.dialect);
       const response = yield* send(context);
       const toFile = saved(context, response);
       if (toFile && !context.switch('PassThru')) return;
@@ -304,7 +305,7 @@ export const invokeRestMethod: Cmdlet = {
           const value = jsonValue(context, text);
           if (value !== undefined) {
             // Windows PowerShell gives a JSON array as one object, PowerShell 7 its elements.
-            if (context.dialect === 'desktop') context.write(value);
+            if (differences.web.restArrays.desktopIn(context.dialect)) context.write(value);
             else context.writeEnumerated(value);
           }
           return;

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { FormatPacket } from '../../format/packets.ts';
 import type { Alignment } from '../../format/packets.ts';
 import type { PropertySpec } from '../../format/property-spec.ts';
@@ -114,7 +115,7 @@ export function formatCmdlet(shape: Shape, alias: string, own: readonly CmdletPa
       const maker = new ShapeMaker(
         shape,
         parameters,
-        { desktop: context.dialect === 'desktop', limit: enumerationLimit() },
+        { desktop: differences.format.ellipsis.desktopIn(context.dialect), limit: enumerationLimit() },
         (packet) => context.write(new FormatPacket(packet)),
       );
       const one = (value: Value): void => {
@@ -145,7 +146,7 @@ function viewNotFound(context: CmdletContext, shape: Shape, object: Value): neve
   const kind = shapeNames[shape];
   const view = context.string('View');
   const type = typeNameOf(object);
-  const known = viewNames(object, shape, context.dialect === 'desktop');
+  const known = viewNames(object, shape, differences.format.views.desktopIn(context.dialect));
   const message =
     known.length === 0
       ? `The view name ${view} cannot be found. There are no existing ${kind} views for ${type} objects.`

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { customObject } from '../../types/objects.ts';
 import { wildcard } from '../../types/wildcard.ts';
 import type { Cmdlet } from '../cmdlet.ts';
@@ -48,7 +49,9 @@ export const getVerb: Cmdlet = {
             customObject(
               [
                 ['Verb', verb],
-                ...(context.dialect === 'core' ? ([['AliasPrefix', prefix]] as const) : []),
+                ...(!differences.commands.verbs.desktopIn(context.dialect)
+                  ? ([['AliasPrefix', prefix]] as const)
+                  : []),
                 ['Group', group],
               ],
               'System.Management.Automation.VerbInfo',

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import type { Steps } from '../../run/steps.ts';
 import type { CmdletContext } from '../cmdlet.ts';
 
@@ -19,10 +20,9 @@ export function* askToContinue(context: CmdletContext, caption: string, message:
       return context.fail({
         id: 'InvalidOperation',
         category: 'InvalidOperation',
-        message:
-          context.dialect === 'desktop'
-            ? 'Windows PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.'
-            : 'PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.',
+        message: differences.errors.nonInteractive.desktopIn(context.dialect)
+          ? 'Windows PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.'
+          : 'PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.',
         exception: 'System.Management.Automation.PSInvalidOperationException',
       });
     switch (answer.text.trim().toLowerCase()) {

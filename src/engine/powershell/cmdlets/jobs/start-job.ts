@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { childSession } from '../../run/hosting/child-session.ts';
 import { usingValues } from '../../run/hosting/isolated.ts';
 import { environment } from '../../run/session-objects.ts';
@@ -118,7 +119,11 @@ export const startJob: Cmdlet = {
     const { session } = context;
     return {
       begin() {
-        if (context.switch('RunAs32') && context.host.identity.process64Bit && context.dialect === 'core')
+        if (
+          context.switch('RunAs32') &&
+          context.host.identity.process64Bit &&
+          !differences.commands.jobBitness.desktopIn(context.dialect)
+        )
           context.fail({
             id: 'RunAs32NotSupported',
             category: 'InvalidOperation',

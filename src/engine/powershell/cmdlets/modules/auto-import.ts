@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { parseText } from '../../parse/index.ts';
 import { scriptText } from '../../run/command-lookup.ts';
 import type { ProviderContext } from '../../run/provider.ts';
@@ -19,7 +20,10 @@ const exported = new WeakMap<
 function functionsIn(context: ProviderContext, path: string): readonly string[] {
   const content = context.host.files.read(path);
   if (!content.ok) return [];
-  const { ast } = parseText(scriptText(content.value, context.dialect === 'desktop'), path);
+  const { ast } = parseText(
+    scriptText(content.value, differences.files.scriptEncoding.desktopIn(context.dialect)),
+    path,
+  );
   return (ast.endBlock?.statements ?? []).flatMap((statement) =>
     statement.kind === 'FunctionDefinitionAst' ? [statement.name] : [],
   );

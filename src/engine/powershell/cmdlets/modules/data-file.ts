@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { scriptText } from '../../run/command-lookup.ts';
 import { safeValue } from '../../run/language/safe-value.ts';
 import { DictionaryValue } from '../../types/collections.ts';
@@ -18,7 +19,7 @@ export function readDataFile(context: ProviderContext, path: string): DataFile {
   if (!content.ok) return { kind: 'not-data', noHashtable: false };
   try {
     const { ast } = context.session.scriptBlock(
-      scriptText(content.value, context.dialect === 'desktop'),
+      scriptText(content.value, differences.files.scriptEncoding.desktopIn(context.dialect)),
       path,
     );
     const statements = ast.endBlock?.statements ?? [];

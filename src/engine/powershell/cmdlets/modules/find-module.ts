@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { environment } from '../../run/session-objects.ts';
 import { resolvePath } from '../../providers/resolve.ts';
 import { joinPath, leafOf } from '../../providers/paths.ts';
@@ -60,7 +61,9 @@ export function modulePaths(context: ProviderContext): string[] {
   const own = environment(context.session).get('psmodulepath')?.value;
   if (own) return own.split(';').filter((p) => p !== '');
   const home = toText(context.session.globalScope.find('pshome')?.read() ?? '');
-  const folder = context.dialect === 'desktop' ? 'WindowsPowerShell' : 'PowerShell';
+  const folder = differences.engine.moduleFolders.desktopIn(context.dialect)
+    ? 'WindowsPowerShell'
+    : 'PowerShell';
   return [
     `${context.host.identity.profile}\\Documents\\${folder}\\Modules`,
     `C:\\Program Files\\${folder}\\Modules`,

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { scriptText } from '../../run/command-lookup.ts';
 import type { ModuleValue } from '../../run/module.ts';
 import { nullSink } from '../../run/sink.ts';
@@ -36,7 +37,10 @@ function* load(
 ): Steps<boolean> {
   const content = context.host.files.read(path);
   if (!content.ok) return false;
-  const block = context.session.scriptBlock(scriptText(content.value, context.dialect === 'desktop'), path);
+  const block = context.session.scriptBlock(
+    scriptText(content.value, differences.files.scriptEncoding.desktopIn(context.dialect)),
+    path,
+  );
   yield* runModule(context.session, module, block, args, nullSink);
   return true;
 }

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import type { Bytes } from '../../../../base/bytes.ts';
 import { expandPath, resolvePath } from '../../providers/resolve.ts';
 import { parentOf, joinPath } from '../../providers/paths.ts';
@@ -187,7 +188,7 @@ export const newModuleManifest: Cmdlet = {
       lines.push(...privateData(context), '', '}', '');
       if (!context.shouldProcess(`Creating the "${path}" module manifest file.`, 'New-ModuleManifest'))
         return undefined;
-      const encoding = context.dialect === 'desktop' ? unicode : utf8NoBom;
+      const encoding = differences.files.redirection.desktopIn(context.dialect) ? unicode : utf8NoBom;
       const text = lines.join(context.host.newline) + context.host.newline;
       const done = context.host.files.write(path, (encoding.bom + encoding.encode(text)) as Bytes);
       if (!done.ok)

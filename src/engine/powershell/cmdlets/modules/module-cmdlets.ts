@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { expandPath } from '../../providers/resolve.ts';
 import { callBlock } from '../../run/invoke.ts';
 import { ModuleValue } from '../../run/module.ts';
@@ -30,7 +31,9 @@ function builtInModules(context: CmdletContext): ModuleValue[] {
     if (!module) {
       module = emptyModule(context.session, name, '');
       module.moduleType = 'Manifest';
-      module.version = context.dialect === 'desktop' ? '3.1.0.0' : '7.0.0.0';
+      module.version = differences.engine.builtInModuleVersion.desktopIn(context.dialect)
+        ? '3.1.0.0'
+        : '7.0.0.0';
       for (const info of context.session.cmdletTable.values())
         if (info.cmdlet?.module === name) module.functions.set(info.name.toLowerCase(), info);
       known.set(name, module);

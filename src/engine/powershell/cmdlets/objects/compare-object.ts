@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { PSCustomObject } from '../../types/objects.ts';
 import { MemberBag, PSReference, PSWrapped } from '../../types/value.ts';
 import type { Value } from '../../types/value.ts';
@@ -55,7 +56,9 @@ export const compareObject: Cmdlet = {
       .filter((v) => !isNull(v))
       .map(entry);
     const includeEqual =
-      context.switch('IncludeEqual') || (context.switch('ExcludeDifferent') && context.dialect === 'core');
+      context.switch('IncludeEqual') ||
+      (context.switch('ExcludeDifferent') &&
+        !differences.commands.excludeDifferent.desktopIn(context.dialect));
     /** Objects of either side that have not met their like, oldest first. */
     let waitingLeft: Entry[] = [];
     let waitingRight: Entry[] = [];

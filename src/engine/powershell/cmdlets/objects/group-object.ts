@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { arrayList, hashtable } from '../../types/collections.ts';
 import { psCollection } from '../../types/collection-methods.ts';
 import { toText } from '../../types/text.ts';
@@ -96,7 +97,7 @@ export const groupObject: Cmdlet = {
           context.write(table);
           return undefined;
         }
-        if (context.dialect === 'core')
+        if (!differences.commands.groupOrder.desktopIn(context.dialect))
           groups.sort((a, b) => {
             for (let i = 0; i < a.values.length; i++) {
               const order = compareValues(a.values[i] as Value, b.values[i] as Value, ignoreCase);

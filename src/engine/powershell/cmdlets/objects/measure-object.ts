@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { DictionaryValue } from '../../types/collections.ts';
 import { compare } from '../../types/compare.ts';
 import { ConversionError } from '../../types/errors.ts';
@@ -208,7 +209,7 @@ export const measureObject: Cmdlet = {
             makeRecord(
               nonNumericExtreme
                 ? objectType
-                : context.dialect === 'desktop'
+                : differences.commands.measureObject.desktopIn(context.dialect)
                   ? genericDesktopType
                   : genericType,
               {

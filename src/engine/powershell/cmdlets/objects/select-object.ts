@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { PipelineStopFlow } from '../../run/flow.ts';
 import type { Steps } from '../../run/steps.ts';
 import { elementsOf } from '../../types/enumerate.ts';
@@ -172,7 +173,11 @@ export const selectObject: Cmdlet = {
   start(context) {
     let properties = propertyArguments(context, context.list('Property'), keys);
     const exclude = context.strings('ExcludeProperty').map((pattern) => wildcard(pattern));
-    if (exclude.length > 0 && properties.length === 0 && context.dialect === 'core')
+    if (
+      exclude.length > 0 &&
+      properties.length === 0 &&
+      !differences.commands.excludeAlone.desktopIn(context.dialect)
+    )
       properties = [{ expression: '*', entries: new Map() }];
     const selection: Selection = { properties, exclude, expand: context.string('ExpandProperty') };
     const unique = context.switch('Unique');

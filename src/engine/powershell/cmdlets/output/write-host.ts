@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { DictionaryEntryValue, DictionaryValue } from '../../types/collections.ts';
 import { elementsOf } from '../../types/enumerate.ts';
 import { defineEnum, resolveType } from '../../types/registry.ts';
@@ -50,7 +51,11 @@ export const writeHost: Cmdlet = {
     process() {
       const separator = context.has('Separator') ? hostText(context.get('Separator'), ' ', false) : ' ';
       const text = context.has('Object')
-        ? hostText(context.get('Object'), separator, context.dialect === 'desktop')
+        ? hostText(
+            context.get('Object'),
+            separator,
+            differences.format.writeHostDictionary.desktopIn(context.dialect),
+          )
         : '';
       context.hostText(text, {
         noNewline: context.switch('NoNewline'),

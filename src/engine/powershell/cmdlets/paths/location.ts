@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { pathInfo } from '../../providers/drive-info.ts';
 import {
   expandPath,
@@ -126,7 +127,10 @@ export const setLocation: Cmdlet = {
       const { session } = context;
       const history = (session.state.get('location-history') as string[] | undefined) ?? [];
       session.state.set('location-history', history);
-      const path = given === '-' && context.dialect === 'core' ? history.pop() : given;
+      const path =
+        given === '-' && !differences.files.previousLocation.desktopIn(context.dialect)
+          ? history.pop()
+          : given;
       if (path === undefined) {
         return context.fail({
           id: 'System.InvalidOperationException',

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import type { Steps } from '../../run/steps.ts';
 import { credential, secretOf, secureString } from '../../types/dotnet/ps-types.ts';
@@ -44,7 +45,7 @@ export const convertToSecureString: Cmdlet = {
     process() {
       const text = context.string('String');
       if (context.switch('AsPlainText')) {
-        if (context.dialect === 'desktop' && !context.switch('Force'))
+        if (differences.commands.plainTextSecret.desktopIn(context.dialect) && !context.switch('Force'))
           return context.fail({
             id: 'ImportSecureString_ForceRequired',
             category: 'InvalidArgument',
@@ -125,10 +126,9 @@ export const getCredential: Cmdlet = {
         context.fail({
           id: 'InvalidOperation',
           category: 'InvalidOperation',
-          message:
-            context.dialect === 'desktop'
-              ? 'Windows PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.'
-              : 'PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.',
+          message: differences.errors.nonInteractive.desktopIn(context.dialect)
+            ? 'Windows PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.'
+            : 'PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.',
           exception: 'System.Management.Automation.PSInvalidOperationException',
         });
       let user =

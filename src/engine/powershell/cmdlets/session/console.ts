@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { sessionObjects } from '../../run/session-objects.ts';
 import { cultureByName, cultureObject } from '../../types/dotnet/culture.ts';
 import { makeRecord, recordType } from '../objects/record-type.ts';
@@ -70,10 +71,9 @@ export const readHost: Cmdlet = {
         return context.fail({
           id: 'InvalidOperation',
           category: 'InvalidOperation',
-          message:
-            context.dialect === 'desktop'
-              ? 'Windows PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.'
-              : 'PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.',
+          message: differences.errors.nonInteractive.desktopIn(context.dialect)
+            ? 'Windows PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.'
+            : 'PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.',
           exception: 'System.Management.Automation.PSInvalidOperationException',
         });
       context.write(

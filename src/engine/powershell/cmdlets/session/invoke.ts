@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import type { Frame } from '../../run/frame.ts';
 import { nullSink } from '../../run/sink.ts';
 import type { Sink } from '../../run/sink.ts';
@@ -161,5 +162,8 @@ export function scriptFrom(context: CmdletContext, path: string): ScriptBlockVal
       exception: 'System.IO.IOException',
       target: file,
     });
-  return context.session.scriptBlock(scriptText(content.value, context.dialect === 'desktop'), file);
+  return context.session.scriptBlock(
+    scriptText(content.value, differences.files.scriptEncoding.desktopIn(context.dialect)),
+    file,
+  );
 }

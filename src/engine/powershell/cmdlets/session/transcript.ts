@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import type { Bytes } from '../../../../base/bytes.ts';
 import { resolvePath } from '../../providers/resolve.ts';
 import { utf8Bom, utf8NoBom } from '../../providers/encoding.ts';
@@ -19,7 +20,7 @@ function stamp(context: CmdletContext): string {
   return `${p.year}${two(p.month)}${two(p.day)}${two(p.hour)}${two(p.minute)}${two(p.second)}`;
 }
 const product = (context: CmdletContext): string =>
-  context.dialect === 'desktop' ? 'Windows PowerShell' : 'PowerShell';
+  differences.engine.productName.desktopIn(context.dialect) ? 'Windows PowerShell' : 'PowerShell';
 
 function header(context: CmdletContext, minimal: boolean): string[] {
   const { session, host: device } = context;
@@ -32,14 +33,13 @@ function header(context: CmdletContext, minimal: boolean): string[] {
       `RunAs User: ${identity.name}`,
       'Configuration Name: ',
       `Machine: ${computer.name} (Microsoft Windows NT ${major}.${minor}.${build}.0)`,
-      `Host Application: ${toText(session.globalScope.find('pshome')?.read() ?? '')}\\${context.dialect === 'desktop' ? 'powershell.exe' : 'pwsh.exe'}`,
+      `Host Application: ${toText(session.globalScope.find('pshome')?.read() ?? '')}\\${differences.engine.processName.desktopIn(context.dialect) ? 'powershell.exe' : 'pwsh.exe'}`,
       `Process ID: ${identity.processId}`,
     );
     const table = session.globalScope.find('psversiontable')?.read() ?? null;
-    const order =
-      context.dialect === 'desktop'
-        ? 'PSVersion PSEdition PSCompatibleVersions BuildVersion CLRVersion WSManStackVersion PSRemotingProtocolVersion SerializationVersion'
-        : 'PSVersion PSEdition GitCommitId OS Platform PSCompatibleVersions PSRemotingProtocolVersion SerializationVersion WSManStackVersion';
+    const order = differences.engine.version.desktopIn(context.dialect)
+      ? 'PSVersion PSEdition PSCompatibleVersions BuildVersion CLRVersion WSManStackVersion PSRemotingProtocolVersion SerializationVersion'
+      : 'PSVersion PSEdition GitCommitId OS Platform PSCompatibleVersions PSRemotingProtocolVersion SerializationVersion WSManStackVersion';
     for (const name of order.split(' ')) {
       const value = hooks.getProperty(table, name) ?? null;
       const items = elementsOf(value);
@@ -138,7 +138,7 @@ export const startTranscript: Cmdlet = {
       const parent = parentOf(path);
       if (parent !== '' && !device.files.info(parent).ok) device.files.createDirectory(parent);
       const { newline } = device;
-      const encoding = context.dialect === 'desktop' ? utf8Bom : utf8NoBom;
+      const encoding = differences.files.transcriptEncoding.desktopIn(context.dialect) ? utf8Bom : utf8NoBom;
       const text = header(context, context.switch('UseMinimalHeader')).join(newline) + newline;
       const done =
         context.switch('Append') && info.ok

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { stringArray } from '../../types/objects.ts';
 import { array } from '../../types/objects.ts';
 import { hooks } from '../../types/hooks.ts';
@@ -197,7 +198,10 @@ class Search {
           ? undefined
           : {
               pattern,
-              matches: context.switch('SimpleMatch') && context.dialect === 'desktop' ? [] : matches,
+              matches:
+                context.switch('SimpleMatch') && differences.commands.simpleMatch.desktopIn(context.dialect)
+                  ? []
+                  : matches,
             };
     }
     return negate && this.patterns[0] ? { pattern: this.patterns[0], matches: [] } : undefined;

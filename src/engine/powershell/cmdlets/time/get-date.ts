@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import type { Instant } from '../../../../base/time.ts';
 import type { Host } from '../../host.ts';
 import { ScriptError } from '../../types/error-record.ts';
@@ -248,7 +249,12 @@ export const getDate: Cmdlet = {
       const date = chosen(context);
       if (context.has('UFormat')) {
         context.write(
-          unixFormat(context.string('UFormat'), date, context.host, context.dialect === 'desktop'),
+          unixFormat(
+            context.string('UFormat'),
+            date,
+            context.host,
+            differences.commands.unixDates.desktopIn(context.dialect),
+          ),
         );
         return undefined;
       }

@@ -15,7 +15,7 @@ export function errorText(record: ErrorRecord): string {
   const wanted = plainText(sessionVariable('ErrorView')).toLowerCase();
   if (wanted === 'categoryview') return categoryView(record, desktop);
   if (desktop || wanted === 'normalview') return normalView(record, desktop, consoleWidth());
-  return conciseView(record);
+  return conciseView(record, consoleWidth());
 }
 
 const messageView = (type: string, get: (value: Value) => string): View => ({

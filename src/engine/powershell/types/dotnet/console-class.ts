@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { context, isDesktop } from '../ambient.ts';
 import type { Session } from '../../run/session.ts';
 import { utf8NoBom } from '../../providers/encoding.ts';
@@ -75,7 +76,7 @@ defineType('System.Console', {
     staticProperty(
       'Title',
       'string',
-      () => (isDesktop() ? 'Windows PowerShell' : 'PowerShell'),
+      () => (isDesktop(differences.engine.productName) ? 'Windows PowerShell' : 'PowerShell'),
       () => undefined,
     ),
     staticProperty('IsInputRedirected', 'bool', () => !context().host.identity.interactive),

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { isDesktop } from '../ambient.ts';
 import { convertTo, numericKindOf } from '../convert.ts';
 import type { DotNetMember, DotNetType } from '../dotnet-type.ts';
@@ -41,7 +42,7 @@ export function fromBase64(text: string): Uint8Array {
   if (plain.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(plain))
     throw dotNetError(
       'System.FormatException',
-      isDesktop() && plain.length % 4 !== 0
+      isDesktop(differences.errors.invalidBase64) && plain.length % 4 !== 0
         ? 'Invalid length for a Base-64 char array or string.'
         : 'The input is not a valid Base-64 string as it contains a non-base 64 character, more than two padding characters, or an illegal character among the padding characters.',
     );
@@ -123,7 +124,7 @@ function numberFrom(text: string, kind: NumericKind): Value {
   if (found === undefined)
     throw dotNetError(
       'System.FormatException',
-      isDesktop()
+      isDesktop(differences.errors.invalidNumber)
         ? 'Input string was not in a correct format.'
         : `The input string '${text}' was not in a correct format.`,
     );
@@ -162,7 +163,7 @@ function toBoolean(value: Value | undefined): boolean {
     if (text === 'true' || text === 'false') return text === 'true';
     throw dotNetError(
       'System.FormatException',
-      isDesktop()
+      isDesktop(differences.errors.invalidBoolean)
         ? 'String was not recognized as a valid Boolean.'
         : `String '${bare}' was not recognized as a valid Boolean.`,
     );

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { context, isDesktop } from '../ambient.ts';
 import type { TypeContext } from '../dotnet-type.ts';
 
@@ -68,7 +69,8 @@ const englishDesktop: CultureData = {
   percentNegative: '-n %',
   percentDecimals: 2,
 };
-export const englishCulture = (): CultureData => (isDesktop() ? englishDesktop : english);
+export const englishCulture = (): CultureData =>
+  isDesktop(differences.text.englishDates) ? englishDesktop : english;
 
 const chosen = new WeakMap<TypeContext, CultureData>();
 

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { isDesktop } from '../ambient.ts';
 import { dotNetError } from '../errors.ts';
 import { DateTimeValue } from '../scalars.ts';
@@ -30,7 +31,7 @@ type Fail = (text: string) => Error;
 export const badDate: Fail = (text) =>
   dotNetError(
     'System.FormatException',
-    isDesktop()
+    isDesktop(differences.errors.invalidDate)
       ? 'String was not recognized as a valid DateTime.'
       : `String '${text}' was not recognized as a valid DateTime.`,
   );
@@ -38,21 +39,21 @@ export const badDate: Fail = (text) =>
 export const noSuchDate: Fail = (text) =>
   dotNetError(
     'System.FormatException',
-    isDesktop()
+    isDesktop(differences.errors.invalidDate)
       ? 'The DateTime represented by the string is not supported in calendar System.Globalization.GregorianCalendar.'
       : `The DateTime represented by the string '${text}' is not supported in calendar 'System.Globalization.GregorianCalendar'.`,
   );
 const unknownWord = (text: string, index: number): Error =>
   dotNetError(
     'System.FormatException',
-    isDesktop()
+    isDesktop(differences.errors.invalidDate)
       ? `The string was not recognized as a valid DateTime. There is an unknown word starting at index ${index}.`
       : `The string '${text}' was not recognized as a valid DateTime. There is an unknown word starting at index '${index}'.`,
   );
 const wrongDay = (text: string): Error =>
   dotNetError(
     'System.FormatException',
-    isDesktop()
+    isDesktop(differences.errors.invalidDate)
       ? 'String was not recognized as a valid DateTime because the day of week was incorrect.'
       : `String '${text}' was not recognized as a valid DateTime because the day of week was incorrect.`,
   );
@@ -65,7 +66,7 @@ const nameIndex = (names: readonly string[], word: string): number => {
 const fullYear = (text: string): number => {
   const n = Number(text);
   if (text.length > 2) return n;
-  return n <= (isDesktop() ? 29 : 49) ? 2000 + n : 1900 + n;
+  return n <= (isDesktop(differences.numbers.twoDigitYears) ? 29 : 49) ? 2000 + n : 1900 + n;
 };
 const fractionTicks = (digits: string): bigint => {
   const eight = digits.slice(0, 8).padEnd(8, '0');

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { isDesktop } from '../ambient.ts';
 import { enumValue } from '../enum-text.ts';
 import { dotNetError } from '../errors.ts';
@@ -44,7 +45,7 @@ function scaled(value: number, unit: bigint): bigint {
   const ticks = value * Number(unit);
   if (!Number.isFinite(ticks) || Math.abs(ticks) > 9.3e18) throw unrepresentable('value');
   // The .NET Framework rounds to the millisecond.
-  return isDesktop()
+  return isDesktop(differences.numbers.dateAdd)
     ? BigInt(Math.trunc(value * (Number(unit) / 10000) + (value >= 0 ? 0.5 : -0.5))) * 10000n
     : wholeAndPart(value, unit);
 }

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { context, isDesktop } from '../ambient.ts';
 import { hashtable } from '../collections.ts';
 import { dotNetError } from '../errors.ts';
@@ -142,7 +143,9 @@ defineType('System.Environment', {
     staticProperty('UserDomainName', 'string', domainName),
     staticProperty('UserInteractive', 'bool', () => context().host.identity.interactive),
     staticProperty('OSVersion', 'System.OperatingSystem', () => new DotNetObject(osType, null)),
-    staticProperty('Version', 'version', () => parseVersion(isDesktop() ? '4.0.30319.42000' : '10.0.0')),
+    staticProperty('Version', 'version', () =>
+      parseVersion(isDesktop(differences.engine.clrVersion) ? '4.0.30319.42000' : '10.0.0'),
+    ),
     staticProperty('Is64BitOperatingSystem', 'bool', () => context().host.computer.is64Bit),
     staticProperty('Is64BitProcess', 'bool', () => context().host.identity.process64Bit),
     staticProperty('ProcessorCount', 'int', () => context().host.computer.processorCount),
@@ -209,7 +212,7 @@ defineType('System.Environment', {
     ]),
     staticMethod([
       'string[] GetCommandLineArgs()',
-      () => stringArray([isDesktop() ? 'powershell.exe' : 'pwsh.exe']),
+      () => stringArray([isDesktop(differences.engine.processName) ? 'powershell.exe' : 'pwsh.exe']),
     ]),
     staticMethod([
       'void Exit(int exitCode)',

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { isDesktop } from '../ambient.ts';
 import { hashtable } from '../collections.ts';
 import type { DotNetMember, DotNetType, MethodOverload } from '../dotnet-type.ts';
@@ -18,7 +19,7 @@ import { exceptionTypes } from './exceptions.ts';
 import { typeConverters } from '../type-converters.ts';
 
 const e = (v: Value | undefined): ExceptionValue => v as ExceptionValue;
-const newline = (): string => (isDesktop() ? '\r\n' : '\n');
+const newline = (): string => (isDesktop(differences.errors.newline) ? '\r\n' : '\n');
 
 /** What .NET says where a constructor is given no message. */
 const defaultMessages: Readonly<Record<string, string>> = {
@@ -77,7 +78,7 @@ const defaultMessage = (type: DotNetType): string =>
 const withParameter = (message: string, name: string): string =>
   name === ''
     ? message
-    : isDesktop()
+    : isDesktop(differences.errors.parameterName)
       ? `${message}${newline()}Parameter name: ${name}`
       : `${message} (Parameter '${name}')`;
 
@@ -330,7 +331,7 @@ const parts = {
 };
 const shorten = (text: string): string => {
   if (text.length <= 40) return text;
-  return isDesktop()
+  return isDesktop(differences.errors.ellipsis)
     ? `${text.slice(0, 15)}...${text.slice(-15)}`
     : `${text.slice(0, 19)}…${text.slice(-19)}`;
 };

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { context, isDesktop } from '../ambient.ts';
 import { dotNetError } from '../errors.ts';
 import { formatGuid } from '../format-port.ts';
@@ -38,7 +39,7 @@ function parseGuid(text: string): GuidValue {
           .join('')
       ).toLowerCase(),
     );
-  if (isDesktop())
+  if (isDesktop(differences.errors.invalidGuid))
     throw badFormat(trimmed.includes('-') || trimmed === '' ? 'Unrecognized Guid format.' : wrongLength);
   if (trimmed.length < 32) throw badFormat('Unrecognized Guid format.');
   const inner = trimmed.replace(/^[({]|[)}]$/g, '');
@@ -132,15 +133,15 @@ guidType.adapter = {
       case 'guid':
         return text;
       case 'variant':
-        return isDesktop() ? undefined : parseInt(text[19] as string, 16);
+        return isDesktop(differences.text.guidParts) ? undefined : parseInt(text[19] as string, 16);
       case 'version':
-        return isDesktop() ? undefined : parseInt(text[14] as string, 16);
+        return isDesktop(differences.text.guidParts) ? undefined : parseInt(text[14] as string, 16);
       default:
         return undefined;
     }
   },
   set: () => false,
-  names: () => (isDesktop() ? ['Guid'] : ['Variant', 'Version', 'Guid']),
+  names: () => (isDesktop(differences.text.guidParts) ? ['Guid'] : ['Variant', 'Version', 'Guid']),
 };
 typeConverters.set('System.Guid', (value, type) => {
   if (typeof value !== 'string') return undefined;

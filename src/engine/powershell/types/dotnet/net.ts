@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { context, isDesktop } from '../ambient.ts';
 import type { DotNetType, TypeContext } from '../dotnet-type.ts';
 import { dotNetError } from '../errors.ts';
@@ -32,7 +33,7 @@ defineType('System.Net.ServicePointManager', {
     setting(
       'SecurityProtocol',
       'System.Net.SecurityProtocolType',
-      () => new EnumValue(protocols, isDesktop() ? 3072 : 0),
+      () => new EnumValue(protocols, isDesktop(differences.web.protocols) ? 3072 : 0),
     ),
     setting('ServerCertificateValidationCallback', 'System.Object', () => null),
     setting('Expect100Continue', 'bool', () => true),

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { isDesktop } from '../ambient.ts';
 import { dotNetError } from '../errors.ts';
 import type { Numeric } from '../numeric.ts';
@@ -87,7 +88,7 @@ function digitsOf(value: Numeric): { n: Digits; toEven: boolean } {
     return { n: ofBig(toBig(value)), toEven: false };
   }
   const f = floatOf(value);
-  return isDesktop()
+  return isDesktop(differences.numbers.midpoints)
     ? { n: ofDouble(f, customPrecision(value)), toEven: false }
     : { n: exact(f), toEven: true };
 }
@@ -112,7 +113,8 @@ const exponentText = (mark: string, exponent: number, minimum: number, plus: boo
 
 const isNegative = (n: Digits): boolean => n.negative && n.digits !== '';
 /** In .NET 5 and later a negative zero keeps its sign; a negative number that rounds to zero too. */
-const showsMinus = (n: Digits, before: Digits): boolean => (isDesktop() ? isNegative(n) : before.negative);
+const showsMinus = (n: Digits, before: Digits): boolean =>
+  isDesktop(differences.numbers.negativeZero) ? isNegative(n) : before.negative;
 
 function general(value: Numeric, precision: number, mark: string): string {
   if (precision <= 0) {
@@ -170,7 +172,7 @@ export function formatNumber(value: Numeric, format: string, culture: CultureDat
       if (!integral) throw badFormat();
       return hex(value, Math.max(precision, 0), letter === 'X');
     case 'B': {
-      if (!integral || isDesktop()) throw badFormat();
+      if (!integral || isDesktop(differences.numbers.binaryFormat)) throw badFormat();
       const n = toBig(value);
       const range = rangeOf(kindOf(value) as 'int32');
       return (n < 0n && range ? n + (range[1] + 1n) * 2n : n)
@@ -178,7 +180,10 @@ export function formatNumber(value: Numeric, format: string, culture: CultureDat
         .padStart(Math.max(precision, 0), '0');
     }
     case 'R':
-      if (kindOf(value) === 'decimal' || (integral && isDesktop() && kindOf(value) !== 'biginteger'))
+      if (
+        kindOf(value) === 'decimal' ||
+        (integral && isDesktop(differences.numbers.roundTripFormat) && kindOf(value) !== 'biginteger')
+      )
         throw badFormat();
       return numberText(value);
     case 'G':
@@ -301,7 +306,12 @@ function customNumber(value: Numeric, format: string): string {
           continue;
         }
       }
-    } else n = { negative: floating && !isDesktop() ? n.negative : false, digits: '', scale: 0 };
+    } else
+      n = {
+        negative: floating && !isDesktop(differences.numbers.negativeZero) ? n.negative : false,
+        digits: '',
+        scale: 0,
+      };
     break;
   }
   const first = firstDigit < decimalPos ? decimalPos - firstDigit : 0;

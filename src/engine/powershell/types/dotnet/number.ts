@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import {
   compareNumbers,
   integerOf,
@@ -36,7 +37,7 @@ defineEnum(
 const formatError = (text: string): Error =>
   dotNetError(
     'System.FormatException',
-    isDesktop()
+    isDesktop(differences.errors.invalidNumber)
       ? 'Input string was not in a correct format.'
       : `The input string '${text}' was not in a correct format.`,
   );

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { emptyBytes } from '../../../../base/bytes.ts';
 import type { ProcessInfo } from '../../host.ts';
 import { processObject, processType, waitForExit } from '../../cmdlets/device/process-object.ts';
@@ -43,7 +44,7 @@ function startInfo(file = '', args = ''): DotNetObject<StartInfo> {
   const values: StartInfo = new Map(initial.map(([name, , value]) => [name.toLowerCase(), value]));
   values.set('filename', file);
   values.set('arguments', args);
-  if (isDesktop()) values.set('useshellexecute', true);
+  if (isDesktop(differences.commands.startInfo)) values.set('useshellexecute', true);
   values.set('argumentlist', new ListValue(closeGeneric(listType, [stringType])));
   return new DotNetObject(infoType, values);
 }
@@ -120,7 +121,7 @@ function start(info: DotNetObject<StartInfo>): ProcessInfo {
           : made.error.message;
     throw dotNetError(
       'System.ComponentModel.Win32Exception',
-      isDesktop()
+      isDesktop(differences.errors.programStart)
         ? reason
         : `An error occurred trying to start process '${file}' with working directory '${currentDirectory()}'. ${reason}.`,
       { NativeErrorCode: made.error.code === 'access-denied' ? 5 : 2 },

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { isDesktop } from '../ambient.ts';
 import { dotNetError } from '../errors.ts';
 import { TimeSpanValue } from '../scalars.ts';
@@ -5,14 +6,14 @@ import { TimeSpanValue } from '../scalars.ts';
 const badSpan = (text: string): Error =>
   dotNetError(
     'System.FormatException',
-    isDesktop()
+    isDesktop(differences.errors.invalidTimeSpan)
       ? 'String was not recognized as a valid TimeSpan.'
       : `String '${text}' was not recognized as a valid TimeSpan.`,
   );
 const outOfRange = (text: string): Error =>
   dotNetError(
     'System.OverflowException',
-    isDesktop()
+    isDesktop(differences.errors.invalidTimeSpan)
       ? 'The TimeSpan could not be parsed because at least one of the numeric components is out of range or contains too many digits.'
       : `The TimeSpan string '${text}' could not be parsed because at least one of the numeric components is out of range or contains too many digits.`,
   );

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { isDesktop } from '../ambient.ts';
 import { compareText, equalText } from '../compare.ts';
 import { convertTo } from '../convert.ts';
@@ -57,7 +58,7 @@ const charsOf = (v: Value | undefined): string =>
 
 /** A text as separator: 5.1 has no such overload and takes its characters. */
 const separatorsOf = (v: Value | undefined): string[] =>
-  isDesktop() ? [...text(v)] : text(v) === '' ? [] : [text(v)];
+  isDesktop(differences.text.charArraySplit) ? [...text(v)] : text(v) === '' ? [] : [text(v)];
 function split(self: string, separators: readonly string[], count: number, options: number): Value {
   const out: string[] = [];
   const wanted = separators.filter((x) => x !== '');

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { fromUint8Array, toUint8Array } from '../../../../base/bytes.ts';
 import type { TextEncoding } from '../../providers/encoding.ts';
 import { ansi, encodingByWebName } from '../../providers/encoding.ts';
@@ -51,12 +52,12 @@ const make = (of: DotNetType, webName: string, mark: boolean): DotNetObject<Enco
   return new DotNetObject(of, { encoding, mark });
 };
 const known = {
-  utf8: () => make(isDesktop() ? utf8Type : sealedUtf8, 'utf-8', true),
-  utf8Plain: () => make(isDesktop() ? utf8Type : sealedUtf8, 'utf-8', false),
+  utf8: () => make(isDesktop(differences.text.encodingTypes) ? utf8Type : sealedUtf8, 'utf-8', true),
+  utf8Plain: () => make(isDesktop(differences.text.encodingTypes) ? utf8Type : sealedUtf8, 'utf-8', false),
   unicode: () => make(unicodeType, 'utf-16', true),
   bigEndian: () => make(unicodeType, 'utf-16BE', true),
   utf32: () => make(utf32Type, 'utf-32', true),
-  ascii: () => make(isDesktop() ? asciiType : sealedAscii, 'us-ascii', false),
+  ascii: () => make(isDesktop(differences.text.encodingTypes) ? asciiType : sealedAscii, 'us-ascii', false),
   latin1: () => make(sealedLatin1, 'iso-8859-1', false),
   ansi: () => new DotNetObject<EncodingState>(codePageType, { encoding: ansi, mark: false }),
 };
@@ -86,7 +87,8 @@ const byName: Readonly<Record<string, keyof typeof known>> = {
 };
 function encodingNamed(name: string): DotNetObject<EncodingState> {
   const found = byName[name.toLowerCase()];
-  if (found) return name === '0' && isDesktop() ? known.ansi() : known[found]();
+  if (found)
+    return name === '0' && isDesktop(differences.text.defaultEncoding) ? known.ansi() : known[found]();
   throw dotNetError(
     /^\d+$/.test(name) ? 'System.NotSupportedException' : 'System.ArgumentException',
     /^\d+$/.test(name)
@@ -166,7 +168,9 @@ defineType(base.fullName, {
     staticProperty('UTF32', 'System.Text.Encoding', known.utf32),
     staticProperty('ASCII', 'System.Text.Encoding', known.ascii),
     staticProperty('Latin1', 'System.Text.Encoding', known.latin1),
-    staticProperty('Default', 'System.Text.Encoding', () => (isDesktop() ? known.ansi() : known.utf8Plain())),
+    staticProperty('Default', 'System.Text.Encoding', () =>
+      isDesktop(differences.text.defaultEncoding) ? known.ansi() : known.utf8Plain(),
+    ),
     staticMethod(
       ['System.Text.Encoding GetEncoding(int codepage)', (_v, a) => encodingNamed(String(int(a[0])))],
       ['System.Text.Encoding GetEncoding(string name)', (_v, a) => encodingNamed(required(a[0], 'name'))],

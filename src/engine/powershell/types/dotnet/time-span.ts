@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { isDesktop } from '../ambient.ts';
 import { dotNetError } from '../errors.ts';
 import { isNumeric, toBig } from '../numeric.ts';
@@ -28,7 +29,7 @@ function scaled(value: number, unit: bigint): TimeSpanValue {
       'TimeSpan does not accept floating point Not-a-Number values.',
     );
   if (Math.abs(value) * Number(unit) > 9.223372036854775e18) throw tooLong();
-  if (isDesktop())
+  if (isDesktop(differences.numbers.dateAdd))
     return span(BigInt(Math.trunc(value * Number(unit / 10000n) + (value >= 0 ? 0.5 : -0.5))) * 10000n);
   const whole = Math.trunc(value);
   return span(BigInt(whole) * unit + BigInt(Math.trunc((value - whole) * Number(unit))));

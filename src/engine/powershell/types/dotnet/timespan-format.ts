@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { isDesktop } from '../ambient.ts';
 import { dotNetError } from '../errors.ts';
 import type { TimeSpanValue } from '../scalars.ts';
@@ -6,7 +7,9 @@ import { timeSpanText } from '../text.ts';
 const badFormat = (): Error =>
   dotNetError(
     'System.FormatException',
-    isDesktop() ? 'Input string was not in a correct format.' : 'Input string was not in a correct format.',
+    isDesktop(differences.errors.invalidNumber)
+      ? 'Input string was not in a correct format.'
+      : 'Input string was not in a correct format.',
   );
 const pad = (n: bigint, width: number): string => String(n).padStart(width, '0');
 

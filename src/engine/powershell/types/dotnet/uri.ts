@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { isDesktop } from '../ambient.ts';
 import { utf8Decode, utf8Encode } from '../../../../base/bytes.ts';
 import type { Bytes } from '../../../../base/bytes.ts';
@@ -113,7 +114,7 @@ const make = (original: string, parts: Parts | undefined): DotNetObject<UriState
 function uriOf(text: string, kind: number): DotNetObject<UriState> {
   const parts = kind === 2 ? undefined : parse(text);
   if (!parts && kind === 1) throw badUri(text);
-  if (!parts && kind === 0 && text === '' && isDesktop()) throw badUri(text);
+  if (!parts && kind === 0 && text === '' && isDesktop(differences.errors.invalidUri)) throw badUri(text);
   return make(text, parts);
 }
 const u = (v: Value): UriState => state<UriState>(v);

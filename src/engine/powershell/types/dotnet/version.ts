@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import { isDesktop } from '../ambient.ts';
 import { dotNetError } from '../errors.ts';
 import { isNumeric } from '../numeric.ts';
@@ -16,7 +17,7 @@ export function parseVersion(text: string): VersionValue {
   if (parts.length < 2 || parts.length > 4)
     throw dotNetError(
       'System.ArgumentException',
-      isDesktop()
+      isDesktop(differences.errors.invalidVersion)
         ? 'Version string portion was too short or too long.'
         : "Version string portion was too short or too long. (Parameter 'input')",
     );
@@ -25,7 +26,7 @@ export function parseVersion(text: string): VersionValue {
     if (!found)
       throw dotNetError(
         'System.FormatException',
-        isDesktop()
+        isDesktop(differences.errors.invalidVersion)
           ? 'Input string was not in a correct format.'
           : `The input string '${part}' was not in a correct format.`,
       );
@@ -35,7 +36,9 @@ export function parseVersion(text: string): VersionValue {
     if (found[1] === '-' && n > 0)
       throw outOfRange(
         "Version's parameters must be greater than or equal to zero.",
-        isDesktop() ? 'version' : (['major', 'minor', 'build', 'revision'][i] as string),
+        isDesktop(differences.errors.invalidVersion)
+          ? 'version'
+          : (['major', 'minor', 'build', 'revision'][i] as string),
       );
     return n;
   });
@@ -51,7 +54,8 @@ function make(a: readonly Value[]): VersionValue {
   a.forEach((x, i) => {
     const name = ['major', 'minor', 'build', 'revision'][i] as string;
     if (int(x) >= 0) return;
-    if (isDesktop()) throw outOfRange("Version's parameters must be greater than or equal to zero.", name);
+    if (isDesktop(differences.errors.invalidVersion))
+      throw outOfRange("Version's parameters must be greater than or equal to zero.", name);
     throw dotNetError(
       'System.ArgumentOutOfRangeException',
       `${name} ('${int(x)}') must be a non-negative value. (Parameter '${name}')\nActual value was ${int(x)}.`,

@@ -1,3 +1,4 @@
+import { differences } from '../../dialects/index.ts';
 import type { Bytes } from '../../../../base/bytes.ts';
 import { emptyBytes, fromUint8Array, toUint8Array, utf8Encode } from '../../../../base/bytes.ts';
 import type { HttpResponse } from '../../host.ts';
@@ -66,7 +67,7 @@ function* send(v: Value, method: string, address: Value, body: Bytes): Steps<Htt
         error.code === 'timeout'
           ? 'The operation has timed out.'
           : /resolve|no such host/i.test(error.message)
-            ? isDesktop()
+            ? isDesktop(differences.web.errors)
               ? `The remote name could not be resolved: '${host}'`
               : `No such host is known. (${host})`
             : 'Unable to connect to the remote server',
