@@ -249,6 +249,10 @@ export class DeviceDraft implements DeviceReader {
   process(id: ProcessId): ProcessRecord | undefined {
     return this.#parts.processes.get(String(id));
   }
+  processCount(image: string): number {
+    const end = `\\${image.toLowerCase()}`;
+    return this.#parts.processes.list().filter(({ file }) => file.toLowerCase().endsWith(end)).length;
+  }
   /** By process id. */
   get processes(): readonly ProcessRecord[] {
     return this.#parts.processes.list().sort((a, b) => a.id - b.id);

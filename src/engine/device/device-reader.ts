@@ -100,6 +100,8 @@ export interface DeviceReader {
   service(name: string): Written<ServiceRead> | undefined;
   /** A process that runs. */
   process(id: ProcessId): ProcessRead | undefined;
+  /** How many processes run an image; its name without folder, without case. */
+  processCount(image: string): number;
   /** A scheduled task; `path` with both backslashes. */
   task(path: string, name: string): TaskRead | undefined;
   /** What Windows' inventory of installed programs finds now. */

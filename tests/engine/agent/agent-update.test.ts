@@ -140,6 +140,20 @@ describe('an agent of before 1.83', () => {
     expect(story.read.agentVersion).toBe('1.103.101.0');
   });
 
+  it('gets a broken configuration file back from its copy when it starts, since 1.103', () => {
+    const config = `${programFolder}\\Microsoft.Management.Services.IntuneWindowsAgent.exe.config`;
+    const after = (version: string) => {
+      const story = new AgentStory(worldWith(version)).advance({ minutes: 20 }).open('c');
+      const whole = story.read.content(config);
+      story
+        .type('c', `Set-Content '${config}' 'broken'`)
+        .type('c', 'Restart-Service IntuneManagementExtension');
+      story.advance({ minutes: 1 });
+      return story.read.content(config) === whole;
+    };
+    expect([after('1.101.109.0'), after('1.103.101.0')]).toEqual([false, true]);
+  });
+
   it('refuses a release that is no newer one', () => {
     const story = release(new AgentStory(worldWith('1.101.109.0')), '1.103.101.0');
     expect(() => release(story, '1.102.100.0')).toThrow(/not newer than 1\.103\.101\.0/);

@@ -140,4 +140,34 @@ describe('client health', () => {
     expect(story.powershell(`& '${program}'; $LASTEXITCODE`).trim()).toBe('0');
     expect(story.said('health.completes')).toHaveLength(1);
   });
+
+  it('restarts a service that takes more memory than its rule allows', () => {
+    const story = managed('memory');
+    story.type(
+      'c',
+      `(Get-Content '${healthCheckFile}' -Raw).Replace('>1024<', '>8<') | Set-Content '${healthCheckFile}'`,
+    );
+    const before = story.read.service('IntuneManagementExtension')?.value.processId;
+    story.advance({ hours: 5 });
+    expect(story.said('health.remediated')).toEqual([
+      'Remediated rule Verify/Remediate Intune Management Extension memory usage.',
+    ]);
+    expect(service(story).status).toBe('Running');
+    expect(story.read.service('IntuneManagementExtension')?.value.processId).not.toBe(before);
+    expect(story.said('service.stopped', 'service.started')).toEqual([
+      'EMS Agent Started',
+      'EMS Agent Stopped',
+      'EMS Agent Started',
+    ]);
+  });
+
+  it('leaves a torn record where two evaluations run at once, and each goes on', () => {
+    const story = managed('torn');
+    const program = 'C:\\Program Files (x86)\\Microsoft Intune Management Extension\\ClientHealthEval.exe';
+    story.type('c', `1..2 | ForEach-Object { Start-Process '${program}' }`).advance({ minutes: 1 });
+    expect(story.log('ClientHealth')).toContain(
+      '<![LOG[Client Health evaluation starts.<![LOG[OnStart, public cloud env.]LOG]!>',
+    );
+    expect(story.said('health.completes')).toHaveLength(2);
+  });
 });

@@ -82,9 +82,11 @@ const handlers: Readonly<Record<string, Handler>> = {
     const megabytes = Math.round((process?.workingSet ?? 0) / 1_048_576);
     if (!(megabytes > Number(limit))) return { kind: 'pass', rule };
     return {
-      kind: 'fail',
+      kind: 'repair',
       rule,
-      details: `Memory usage of ${service.name} is ${megabytes} MB, expected at most ${limit} MB.`,
+      change: { kind: 'service.state', name: service.name, status: 'StopPending' },
+      compared: { found: `${megabytes} MB`, wanted: `at most ${limit} MB` },
+      starts: service.name,
     };
   },
   ProcessMonitoring: () => ({ kind: 'pass', rule: rules.healthRules }),

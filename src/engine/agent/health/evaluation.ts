@@ -1,9 +1,10 @@
-import { utf8Decode } from '../../../base/bytes.ts';
+import { utf8Decode, utf8Encode } from '../../../base/bytes.ts';
 import type { ProcessId } from '../../../base/ids.ts';
 import type { Duration } from '../../../base/time.ts';
 import type { DeviceReader } from '../../device/device-reader.ts';
 import type { QueueEntry } from '../agent.ts';
 import * as msg from '../messages/health-messages.ts';
+import { messageText } from '../messages/message.ts';
 import * as rules from '../rules/health-rules.ts';
 import { gatewayUrl } from '../service/gateway.ts';
 import type { Step } from '../step.ts';
@@ -24,15 +25,25 @@ export type Evaluation = {
   readonly results: readonly RuleResult[];
 };
 
+const healthLog = 'C:\\ProgramData\\Microsoft\\IntuneManagementExtension\\Logs\\ClientHealth.log';
+
 const times = rules.healthEvaluation.parameters as { readonly starts: Duration; readonly rule: Duration };
 
 /** ClientHealthEval.exe has been started. */
 export function evaluationStarts(read: DeviceReader, process: ProcessId): Step {
   const to = new StepBuilder(1);
   const found = mdmCertificates(read);
-  to.log(rules.healthEvaluation, msg.starts)
-    .log(rules.healthEnvironment, msg.publicCloud)
-    .log(rules.healthEnvironment, msg.certificates, [found.length]);
+  if (read.processCount('ClientHealthEval.exe') > 1)
+    // The other one writes before this record is whole: the next one begins within it.
+    to.change(rules.healthTornRecord, {
+      kind: 'file.append',
+      path: healthLog,
+      content: utf8Encode(`<![LOG[${messageText(msg.starts, [])}`),
+    });
+  else to.log(rules.healthEvaluation, msg.starts);
+  to.log(rules.healthEnvironment, msg.publicCloud).log(rules.healthEnvironment, msg.certificates, [
+    found.length,
+  ]);
   const [thumbprint] = found;
   if (thumbprint !== undefined) to.log(rules.healthEnvironment, msg.setCertificate, [thumbprint]);
   to.log(rules.healthEnvironment, msg.serviceUrl, [gatewayUrl])
@@ -86,7 +97,18 @@ export function repaired(read: DeviceReader, entry: QueueEntry): Step {
   const file = read.content(healthCheckFile);
   const checks = file === undefined ? [] : readHealthChecks(utf8Decode(file));
   const check = 'error' in checks ? undefined : checks[evaluation.next];
-  if (starts !== undefined && read.service(starts)?.value.status === 'StartPending')
+  const status = starts === undefined ? undefined : read.service(starts)?.value.status;
+  if (starts !== undefined && status === 'StopPending') {
+    to.change(rules.healthMemory, { kind: 'service.state', name: starts, status: 'Stopped' }).change(
+      rules.healthMemory,
+      { kind: 'service.state', name: starts, status: 'StartPending' },
+    );
+    const after = rules.healthStatus.parameters?.['pending'] as Duration;
+    return to
+      .enqueue(rules.healthMemory, 'health.repaired', after, { ...evaluation, starts }, healthGroup)
+      .step();
+  }
+  if (starts !== undefined && status === 'StartPending')
     to.change(rules.healthStatus, { kind: 'service.state', name: starts, status: 'Running' });
   const results = [...evaluation.results];
   if (check) {

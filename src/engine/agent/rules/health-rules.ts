@@ -64,6 +64,11 @@ export const healthRemediation = rule('agent.health.remediation', {
   confidence: 'inferred',
   sources: ['Jannik Reinhard: the log holds remediation actions; no public text has the line'],
 });
+export const healthTornRecord = rule('agent.health.torn-record', {
+  says: 'Two evaluations at once write into one log: a record of one may begin within a record of the other.',
+  confidence: 'observed',
+  sources: deviceLogs,
+});
 export const heartbeat = rule('agent.health.heartbeat', {
   says: 'After its rules the evaluation sends the results to the service as a heartbeat.',
   confidence: 'observed',

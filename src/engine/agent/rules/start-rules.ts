@@ -25,6 +25,13 @@ export const startEnvironmentChecks = rule('agent.service.environment-checks', {
   confidence: 'observed',
   sources: deviceLogs,
 });
+export const configCheck = rule('agent.service.config-check', {
+  says: 'Since 1.103 the agent looks at its configuration file when it starts; one that is missing or broken comes back from the copy beside it.',
+  confidence: 'inferred',
+  sources: [
+    'Public comparison of the builds 1.101.111 and 1.103.101: a copy of the file, a check at the start',
+  ],
+});
 export const availableTimer = rule('agent.service.available-timer', {
   says: 'The timer for available apps is set to 8 hours.',
   confidence: 'inferred',

@@ -14,6 +14,7 @@ import { beginHealthScripts } from '../remediations/scheduler.ts';
 import { beginScripts, scriptTimerAtStart } from '../scripts/fetch.ts';
 import type { Step } from '../step.ts';
 import { processGroups, StepBuilder } from '../step-builder.ts';
+import { checkConfiguration } from '../update/config-check.ts';
 import { begin, newThread } from '../win32/check-in.ts';
 import { checkRestartAtStart } from '../win32/restart-manager.ts';
 import { discoverGateway, logAddresses } from './discovery.ts';
@@ -27,6 +28,7 @@ export function started(read: DeviceReader): Step {
   const to = new StepBuilder(newThread(read));
   // What an earlier process left in the queue.
   for (const group of processGroups) to.cancel(rules.serviceStarts, group);
+  checkConfiguration(to, read);
   to.log(rules.serviceStarts, msg.started)
     .log(rules.serviceStarts, msg.recycleScripts)
     .log(rules.serviceStarts, msg.rotateBitLocker)
