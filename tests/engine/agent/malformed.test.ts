@@ -416,3 +416,37 @@ describe('files and folders in the way', () => {
     expect(one.state('App', deviceScope)).toMatchObject(state);
   });
 });
+
+describe('a script that never ends', () => {
+  const endless = 'while ($true) { Start-Sleep -Seconds 600 }';
+
+  it('in a detection rule is ended after an hour, and the app counts as not detected', () => {
+    const app = testApp('App', 0, { detection: [{ kind: 'script', script: endless }] });
+    const one = story(app).advance({ minutes: 62 });
+    expect(one.attempts('App')).toEqual([]);
+    one.advance({ minutes: 4 });
+    expect(one.said('executor.timed-out')).toEqual([
+      'Error:Powershell script execution timed out. timeout = 3600 seconds',
+    ]);
+    // Before the install and after it the script takes its hour again.
+    one.advance({ hours: 3 });
+    expect(one.attempts('App')).toHaveLength(1);
+    expect(one.state('App')).toEqual({
+      compliance: 2,
+      applicability: 0,
+      enforcement: 5000,
+      error: -2016345060,
+      exitCode: 0,
+    });
+    expect(one.said('check-in.ends')).not.toHaveLength(0);
+  });
+
+  it('in a requirement rule is ended after an hour, and the requirement is not met', () => {
+    const rules = [
+      { kind: 'script', script: endless, dataType: 'string', operator: 'equal', value: 'x' },
+    ] as const;
+    const one = story(testApp('App', 0, { requirements: { rules } })).advance({ minutes: 66 });
+    expect(one.state('App')).toMatchObject({ compliance: 2, applicability: 1008, enforcement: null });
+    expect(one.said('check-in.ends')).not.toHaveLength(0);
+  });
+});

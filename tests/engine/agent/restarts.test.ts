@@ -206,3 +206,9 @@ describe('notifications', () => {
     expect([alone.attempts('Bad').length, alone.read.toasts]).toEqual([1, []]);
   });
 });
+
+it('the exit code of an installer is not that of the script that detects its app afterwards', () => {
+  const script = "if (Test-Path 'C:\\Program Files\\App\\about.txt') { 'found' }; exit 0";
+  const story = assigned(ending('App', 3010, { detection: [{ kind: 'script', script }] }));
+  expect(story.state('App')).toEqual({ ...installed, error: 3010, exitCode: 3010 });
+});

@@ -17,7 +17,7 @@ import { userOf } from './detection/expand.ts';
 import { fileRule } from './detection/file-rule.ts';
 import { registryRule } from './detection/registry-rule.ts';
 import type { ScriptExit } from './detection/script-run.ts';
-import { finishScript, startScript } from './detection/script-run.ts';
+import { finishScript, scriptWork, startScript } from './detection/script-run.ts';
 import { storeApplicability } from '../store/store-search.ts';
 import { stageTimes } from './timing.ts';
 import type { Work } from './work.ts';
@@ -46,7 +46,7 @@ export function applicability(read: DeviceReader, entry: QueueEntry): Step {
 
 /** A requirement script has ended. */
 export function requirementScriptEnded(read: DeviceReader, entry: QueueEntry): Step {
-  const work = workOf(entry);
+  const work = scriptWork(entry);
   if (!runs(read, work)) return nothing;
   const to = new StepBuilder(work.thread);
   const policy = policyOf(read, work.app);

@@ -20,7 +20,7 @@ import type { RuleOutcome } from './file-rule.ts';
 import { fileRule } from './file-rule.ts';
 import { msiRule } from './msi-rule.ts';
 import { registryRule } from './registry-rule.ts';
-import { finishScript, startScript } from './script-run.ts';
+import { finishScript, scriptWork, startScript } from './script-run.ts';
 
 const kinds = ['Registry', 'ProductCode', 'File', 'Script'] as const;
 const names = { type: 'DetectionType', value: 'DetectionValue' };
@@ -44,7 +44,7 @@ export function detect(read: DeviceReader, entry: QueueEntry): Step {
 
 /** A detection script has ended. */
 export function detectScriptEnded(read: DeviceReader, entry: QueueEntry): Step {
-  const work = workOf(entry);
+  const work = scriptWork(entry);
   if (!runs(read, work)) return nothing;
   const to = new StepBuilder(work.thread);
   const policy = policyOf(read, work.app);

@@ -66,11 +66,27 @@ export function startScript(
       sessionId: asUser ? work.session.session : 0,
       bitness: 32,
       then,
-      thenData: work,
+      // The entry brings the exit code of the script; that of an installer that ran before is kept beside it.
+      thenData: { ...work, installerCode: work.exitCode },
     })
     .log(ruleScriptRuns, msg.scriptCreated, [kind])
     .log(ruleScriptRuns, msg.scriptProcess, [kind, id])
     .log(ruleScriptRuns, msg.scriptTimeout, [kind, timeout * 1000]);
+}
+
+/** The work that a script's end goes on with, without what its exit added. */
+export function scriptWork(entry: QueueEntry): Work {
+  const {
+    stdout: _stdout,
+    stderr: _stderr,
+    installerCode,
+    ...work
+  } = entry.data as unknown as Work & {
+    readonly stdout: string;
+    readonly stderr: string;
+    readonly installerCode: number | null;
+  };
+  return { ...work, exitCode: installerCode };
 }
 
 /** Reads the result of a script from its files and removes them. */
