@@ -10,17 +10,13 @@ const root = join(fileURLToPath(import.meta.url), '..', '..', '..');
 const allowed = {
   'src/base': [],
   'src/engine/clock': ['src/base', '@vvo/tzdb', 'windows-iana'],
-  'src/engine/device': [
-    'src/base',
-    'src/engine/clock',
-    '@noble/hashes',
-    'asn1js',
-    'micro-rsa-dsa-dh',
-  ],
+  'src/engine/device': ['src/base', 'src/engine/clock', '@noble/hashes', 'asn1js', 'micro-rsa-dsa-dh'],
   'src/engine/cloud': [
     'src/base',
     'src/engine/clock',
     'src/engine/device/change.ts',
+    // How messages are written, the same on both sides.
+    'src/engine/mdm/syncml.ts',
     'fflate',
     '@noble/hashes',
     '@noble/ciphers',

@@ -9,6 +9,7 @@ import { needsAgent } from './agent-needed.ts';
 import { agentHostsOf, agentPackage, agentProductCode, older, targetVersion } from './agent-release.ts';
 import { guidFromHash } from './guid-from-hash.ts';
 import { mdmHost } from './hosts.ts';
+import { commandsOf, escapeXml, headerField, statusOf, writeSyncMl } from '../mdm/syncml.ts';
 
 type Served = CloudOutcome<CloudState> & { readonly response: CloudResponse };
 
@@ -23,8 +24,10 @@ export function serveMdm(state: CloudState, request: CloudRequest, at: Instant):
   const device = state.devices.get(request.device);
   if (!device) return done(state, 401, '');
   const message = utf8Decode(request.body as Bytes);
-  const sessionId = /<SessionID>([^<]*)<\/SessionID>/.exec(message)?.[1];
-  if (request.method !== 'POST' || sessionId === undefined) return done(state, 400, '');
+  if (request.method !== 'POST' || headerField(message, 'SessionID') === '') return done(state, 400, '');
+  const number = Number(headerField(message, 'MsgID'));
+  // The client has answered the commands: nothing is left to do, which ends the session.
+  if (number > 1) return done(state, 200, answerTo(state, device.intuneDeviceId, message, []));
   // The device tells in its first message which jobs it has; one that tells of none is sent the agent (again).
   const has = /\/EnterpriseDesktopAppManagement\/MSI\/\{[^}]*\}\/DownloadInstall/.test(message);
   const version = targetVersion(state, device, at);
@@ -41,7 +44,11 @@ export function serveMdm(state: CloudState, request: CloudRequest, at: Instant):
       model: deviceInfo(message, 'Mod') ?? device.model,
     }),
   };
-  const served = done(next, 200, syncMl(state.tenant.id, sessionId, send ? msiJob(state, version, 2) : ''));
+  const served = done(
+    next,
+    200,
+    answerTo(state, device.intuneDeviceId, message, send ? msiJob(state, version) : []),
+  );
   return send
     ? {
         ...served,
@@ -66,7 +73,7 @@ function deviceInfo(message: string, node: string): string | null {
     : found.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
-function msiJob(state: CloudState, version: string, command: number): string {
+function msiJob(state: CloudState, version: string): readonly ((id: number) => string)[] {
   const digest = sha256(toUint8Array(agentPackage(version)));
   const hash = [...digest]
     .map((byte) => byte.toString(16).padStart(2, '0'))
@@ -84,23 +91,34 @@ function msiJob(state: CloudState, version: string, command: number): string {
     './Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/' +
     `${agentProductCode(version).replace('{', '%7B').replace('}', '%7D')}/DownloadInstall`;
   const target = `<Target><LocURI>${uri}</LocURI></Target>`;
-  return (
-    `<Add><CmdID>${command}</CmdID><Item>${target}</Item></Add>` +
-    `<Exec><CmdID>${command + 1}</CmdID><Item>${target}<Meta><Format xmlns="syncml:metinf">xml</Format>` +
-    `<Type xmlns="syncml:metinf">text/plain</Type></Meta><Data>${escape(job)}</Data></Item></Exec>`
-  );
+  return [
+    (id) => `<Add><CmdID>${id}</CmdID><Item>${target}</Item></Add>`,
+    (id) =>
+      `<Exec><CmdID>${id}</CmdID><Item>${target}<Meta><Format xmlns="syncml:metinf">xml</Format>` +
+      `<Type xmlns="syncml:metinf">text/plain</Type></Meta><Data>${escapeXml(job)}</Data></Item></Exec>`,
+  ];
 }
 
-const escape = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-
-function syncMl(account: string, sessionId: string, commands: string): string {
-  return (
-    '<SyncML xmlns="SYNCML:SYNCML1.2"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto>' +
-    `<SessionID>${sessionId}</SessionID><MsgID>1</MsgID>` +
-    `<Source><LocURI>https://${mdmHost}/devicegatewayproxy/cimhandler.ashx?AccountId=${account}</LocURI></Source></SyncHdr><SyncBody>` +
-    '<Status><CmdID>1</CmdID><MsgRef>1</MsgRef><CmdRef>0</CmdRef><Cmd>SyncHdr</Cmd><Data>200</Data></Status>' +
-    `${commands}<Final/></SyncBody></SyncML>`
+/** The server's message: what became of each command of the client's, then its own. */
+function answerTo(
+  state: CloudState,
+  device: string,
+  message: string,
+  commands: readonly ((id: number) => string)[],
+): string {
+  const number = Number(headerField(message, 'MsgID'));
+  return writeSyncMl(
+    {
+      session: headerField(message, 'SessionID'),
+      message: number,
+      target: device,
+      source: `https://${mdmHost}/devicegatewayproxy/cimhandler.ashx?AccountId=${state.tenant.id}`,
+    },
+    [
+      statusOf(number, 0, 'SyncHdr', 200),
+      ...commandsOf(message).map(({ name, id }) => statusOf(number, id, name, 200)),
+      ...commands,
+    ],
   );
 }
 

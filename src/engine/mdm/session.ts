@@ -14,6 +14,7 @@ import { enrolmentId, isEnrolled, writeEnrolment } from './enrolment.ts';
 import type { MsiJob } from './msi-job.ts';
 import { findMsiJob } from './msi-job.ts';
 import * as rules from './rules.ts';
+import { commandsOf, escapeXml, headerField, statusOf, writeSyncMl } from './syncml.ts';
 import { askTenant } from './tenant-info.ts';
 
 /** Pending work of the MDM client: independent of the agent's service. */
@@ -25,11 +26,24 @@ const deviceSid = 'S-0-0-00-0000000000-0000000000-000000000-000';
 /** A session begins: the client's first message. */
 export function beginSession(to: StepBuilder, read: DeviceReader, from: string): void {
   const sessionId = (read.random('mdm.session') % 0xff).toString(16).toUpperCase();
-  const message =
-    '<SyncML xmlns="SYNCML:SYNCML1.2"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto>' +
-    `<SessionID>${sessionId}</SessionID><MsgID>1</MsgID><Target><LocURI>${server.replaceAll('&', '&amp;')}</LocURI></Target>` +
-    `<Source><LocURI>${read.intuneDeviceId}</LocURI></Source></SyncHdr><SyncBody>` +
-    `<Alert><CmdID>2</CmdID><Data>${from === 'admin-centre' ? '1200' : '1201'}</Data></Alert>${installAlerts(read)}${deviceInfo(read)}<Final/></SyncBody></SyncML>`;
+  // A push is answered with an alert of its own.
+  const begin = from === 'admin-centre' ? 1200 : 1201;
+  post(
+    to,
+    writeSyncMl(
+      { session: sessionId, message: 1, target: server, source: read.intuneDeviceId },
+      [
+        (id) => `<Alert><CmdID>${id}</CmdID><Data>${begin}</Data></Alert>`,
+        (id) => loginStatus(id, read),
+        ...installAlerts(read),
+        (id) => deviceInfo(id, read),
+      ],
+      2,
+    ),
+  );
+}
+
+function post(to: StepBuilder, message: string): void {
   to.request(
     rules.session,
     {
@@ -44,8 +58,17 @@ export function beginSession(to: StepBuilder, read: DeviceReader, from: string):
   );
 }
 
-/** The five nodes that Windows sends with its first message; the command number is after those of all alerts. */
-function deviceInfo(read: DeviceReader): string {
+/** Whether somebody is signed in, which the first message always says. */
+function loginStatus(id: number, read: DeviceReader): string {
+  const status = read.users.some((user) => user.sessionId !== null) ? 'user' : 'none';
+  return (
+    `<Alert><CmdID>${id}</CmdID><Data>1224</Data><Item><Meta><Type xmlns="syncml:metinf">com.microsoft/MDM/LoginStatus</Type></Meta>` +
+    `<Data>${status}</Data></Item></Alert>`
+  );
+}
+
+/** The five nodes that Windows sends with its first message. */
+function deviceInfo(id: number, read: DeviceReader): string {
   const bios = (name: string): string => {
     const value = read.value('HKLM', 'HARDWARE\\DESCRIPTION\\System\\BIOS', name)?.value;
     return value?.kind === 'String' ? value.data : '';
@@ -60,28 +83,24 @@ function deviceInfo(read: DeviceReader): string {
     ([name, value = '']) =>
       `<Item><Source><LocURI>./DevInfo/${name}</LocURI></Source><Data>${escapeXml(value)}</Data></Item>`,
   );
-  return `<Replace><CmdID>99</CmdID>${nodes.join('')}</Replace>`;
+  return `<Replace><CmdID>${id}</CmdID>${nodes.join('')}</Replace>`;
 }
 
-const escapeXml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-
 /** Tells the server of each MSI job that runs or is done; a device put back to before it tells nothing. */
-function installAlerts(read: DeviceReader): string {
+function installAlerts(read: DeviceReader): readonly ((id: number) => string)[] {
   return (read.key('HKLM', jobsKey)?.value.subKeys ?? [])
     .filter((code) => {
       const status = read.value('HKLM', `${jobsKey}\\${code}`, 'Status')?.value;
       return status?.kind === 'DWord' && status.data !== 30;
     })
     .map(
-      (code, i) =>
-        `<Alert><CmdID>${i + 3}</CmdID><Data>1224</Data><Item><Source><LocURI>` +
+      (code) => (id) =>
+        `<Alert><CmdID>${id}</CmdID><Data>1224</Data><Item><Source><LocURI>` +
         `./Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/${code}/DownloadInstall</LocURI></Source>` +
         '<Meta><Format xmlns="syncml:metinf">int</Format><Type xmlns="syncml:metinf">' +
         'Reversed-Domain-Name:com.microsoft.mdm.win32csp_install</Type>' +
         '<Mark xmlns="syncml:metinf">informational</Mark></Meta><Data>0</Data></Item></Alert>',
-    )
-    .join('');
+    );
 }
 
 /** The server has answered: enrolment is noted, an MSI job is begun. */
@@ -94,6 +113,8 @@ export function answer(read: DeviceReader, entry: QueueEntry): Step {
     writeEnrolment(to, read, /[?;]AccountId=([0-9a-f-]{36})/.exec(message)?.[1] ?? '');
     askTenant(to, read);
   }
+  const commands = commandsOf(message);
+  if (commands.length > 0) post(to, statuses(read, message, commands));
   const job = findMsiJob(message);
   const [url] = job?.urls ?? [];
   if (job && url !== undefined) {
@@ -107,6 +128,23 @@ export function answer(read: DeviceReader, entry: QueueEntry): Step {
     );
   }
   return to.step();
+}
+
+/** The client's answer to commands: an Exec is taken on and done later, the others are done. */
+function statuses(read: DeviceReader, message: string, commands: ReturnType<typeof commandsOf>): string {
+  const of = Number(headerField(message, 'MsgID'));
+  return writeSyncMl(
+    {
+      session: headerField(message, 'SessionID'),
+      message: of + 1,
+      target: server,
+      source: read.intuneDeviceId,
+    },
+    [
+      statusOf(of, 0, 'SyncHdr', 200),
+      ...commands.map(({ name, id }) => statusOf(of, id, name, name === 'Exec' ? 202 : 200)),
+    ],
+  );
 }
 
 /** The package has come, or not. */

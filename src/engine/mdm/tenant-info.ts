@@ -3,10 +3,11 @@ import { utf8Decode } from '../../base/bytes.ts';
 import type { QueueEntry } from '../agent/agent.ts';
 import type { Step } from '../agent/step.ts';
 import { nothing, StepBuilder, text } from '../agent/step-builder.ts';
-import { registrationHost } from '../cloud/hosts.ts';
 import type { DeviceReader } from '../device/device-reader.ts';
 import * as rules from './rules.ts';
 
+/** Entra's device registration service. */
+const registrationHost = 'enterpriseregistration.windows.net';
 /** Part of the MDM client's pending work. */
 const group = 'mdm';
 const tenants = 'SYSTEM\\CurrentControlSet\\Control\\CloudDomainJoin\\TenantInfo';

@@ -1,6 +1,6 @@
 import type { DeviceId, EventId } from '../../base/ids.ts';
 import { milliseconds } from '../../base/time.ts';
-import { readFailureActions } from '../device/services/failure-actions.ts';
+import { readFailureActions } from '../console/failure-actions.ts';
 import { restartEntry, startServiceEntry } from './restart-entry.ts';
 import { serviceRecovery } from './rules.ts';
 import type { Running } from './running.ts';

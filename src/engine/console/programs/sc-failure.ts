@@ -1,5 +1,5 @@
-import { readFailureActions, writeFailureActions } from '../../device/services/failure-actions.ts';
-import type { FailureAction } from '../../device/services/failure-actions.ts';
+import { readFailureActions, writeFailureActions } from '../failure-actions.ts';
+import type { FailureAction } from '../failure-actions.ts';
 import type { RegistryPath } from '../../powershell/host.ts';
 import type { Call } from './simple.ts';
 

@@ -1,12 +1,12 @@
 import { duration, minutes } from '../../../base/time.ts';
 import type { Duration } from '../../../base/time.ts';
-import { civilTime, dayOfWeek } from '../../clock/civil-time.ts';
-import { padded } from '../../clock/time-text.ts';
 import type { TaskTriggerInfo } from '../../powershell/host.ts';
+import { dayNames, localTime } from '../local-time.ts';
 import { ask } from './simple.ts';
 import type { Call, ProgramSteps } from './simple.ts';
 
-const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const padded = (value: number, digits: number): string => String(value).padStart(digits, '0');
+const days = dayNames.map((day) => day.toLowerCase());
 
 type Options = ReadonlyMap<string, string>;
 
@@ -23,8 +23,7 @@ function triggerOf(call: Call, options: Options): TaskTriggerInfo | undefined {
   const kind = (options.get('sc') ?? '').toLowerCase();
   const modifier = options.get('mo');
   const count = modifier === undefined ? 1 : Number(modifier);
-  const now = call.host.clock.now();
-  const local = civilTime(now, call.host.clock.offsetAt(now));
+  const local = localTime(call.host.clock.now(), call.host);
   const time = options.get('st');
   if (time !== undefined && !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return invalid(call, 'st', time);
   const date = options.get('sd');
@@ -67,10 +66,10 @@ function triggerOf(call: Call, options: Options): TaskTriggerInfo | undefined {
       const named = (options.get('d') ?? '').toLowerCase();
       const daysOfWeek =
         named === ''
-          ? [dayOfWeek(now, call.host.clock.offsetAt(now))]
+          ? [local.dayOfWeek]
           : named === '*'
             ? [0, 1, 2, 3, 4, 5, 6]
-            : named.split(',').map((one) => dayNames.indexOf(one.trim()));
+            : named.split(',').map((one) => days.indexOf(one.trim()));
       if (daysOfWeek.includes(-1)) return invalid(call, 'd', options.get('d') ?? '');
       return { kind: 'weekly', start, weeks: count, daysOfWeek, ...repeat };
     }

@@ -1,4 +1,4 @@
-import type { Bytes } from '../../../base/bytes.ts';
+import type { Bytes } from '../../base/bytes.ts';
 
 /** What the service control manager does after a service's process has ended by itself. */
 export interface FailureActions {
