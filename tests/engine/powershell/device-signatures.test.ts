@@ -138,3 +138,15 @@ describe('a script signed on the device', () => {
     ).toBe('Code Signing');
   });
 });
+
+describe('a module file', () => {
+  it('is held to the execution policy like a script', () => {
+    const world = Signing.begin();
+    const load =
+      'powershell -ExecutionPolicy AllSigned -Command "Import-Module C:\\Labs\\m.psm1; Get-Answer"';
+    shows(world, ...sign, trust('Root'), trust('TrustedPublisher'));
+    world.type('one', "Set-Content C:\\Labs\\m.psm1 'function Get-Answer { 42 }'");
+    expect(shows(world, load)).toContain('The file C:\\Labs\\m.psm1 is not digitally signed.');
+    expect(shows(world, '$null = Set-AuthenticodeSignature C:\\Labs\\m.psm1 $c', load)).toBe('42');
+  });
+});

@@ -37,10 +37,16 @@ function* load(
 ): Steps<boolean> {
   const content = context.host.files.read(path);
   if (!content.ok) return false;
-  const block = context.session.scriptBlock(
-    scriptText(content.value, differences.files.scriptEncoding.desktopIn(context.dialect)),
-    path,
-  );
+  const text = scriptText(content.value, differences.files.scriptEncoding.desktopIn(context.dialect));
+  const refused = context.session.scriptGate?.(path, text);
+  if (refused !== undefined)
+    return context.fail({
+      id: 'UnauthorizedAccess',
+      category: 'SecurityError',
+      message: refused,
+      exception: 'System.Management.Automation.PSSecurityException',
+    });
+  const block = context.session.scriptBlock(text, path);
   yield* runModule(context.session, module, block, args, nullSink);
   return true;
 }
