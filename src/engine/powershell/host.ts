@@ -65,6 +65,10 @@ export interface ClockPort {
   readonly zone: { readonly windowsId: string; readonly ianaId: string };
   /** Offset of local time from UTC at an instant, in microseconds, daylight saving included. */
   offsetAt(at: Instant): Duration;
+  /** Sets the clock; the zone by its Windows id; the clock to the true time. Absent: it cannot be set. */
+  setTime?(at: Instant): HostResult<void>;
+  setZone?(windowsId: string): HostResult<void>;
+  synchronise?(): HostResult<void>;
 }
 
 export interface ComputerPort {

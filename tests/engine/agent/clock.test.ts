@@ -99,6 +99,27 @@ test('a daily task goes by the new time; synchronising brings the true time back
   expect(ran()).toBe(2);
 });
 
+test('scripts set clock and zone: administrators the one, everybody the other', () => {
+  const device = failing();
+  expect(
+    device.powershell(
+      "Set-Date '2026-05-07 09:00' -ErrorAction SilentlyContinue; Get-Date -Format yyyy-MM-dd",
+      'user',
+    ),
+  ).toBe('2026-05-05\r\n');
+  device.powershell("$null = Set-Date '2026-05-07 09:00'");
+  expect(local(device)).toBe('2026-05-07 09:00');
+  device.powershell("tzutil /s 'Tokyo Standard Time'", 'user');
+  expect([device.powershell('tzutil /g'), local(device)]).toEqual([
+    'Tokyo Standard Time',
+    '2026-05-07 16:00',
+  ]);
+  expect(device.powershell('Start-Service W32Time; w32tm /resync')).toContain(
+    'The command completed successfully.',
+  );
+  expect(local(device)).toBe('2026-05-05 19:10');
+});
+
 test('a clock is set to a time, and to a zone that there is', () => {
   const device = failing();
   expect(() => act(device, 'clock.set', { to: 'noon' })).toThrow('Expected to: a time such as');

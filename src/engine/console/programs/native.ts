@@ -12,6 +12,7 @@ import { reg } from './reg.ts';
 import { regedit } from './regedit.ts';
 import { sc } from './sc.ts';
 import { schtasks } from './schtasks.ts';
+import { tzutil, w32tm } from './time-tools.ts';
 import { find, findstr, more, sort, strings, strings64, timeout, where } from './text-tools.ts';
 import { hostname, whoami } from './whoami.ts';
 import { winget } from './winget.ts';
@@ -46,6 +47,8 @@ export const nativePrograms: readonly Program[] = [
   taskkill,
   tasklist,
   timeout,
+  tzutil,
+  w32tm,
   wevtutil,
   where,
   whoami,

@@ -25,6 +25,7 @@ import {
   writeWarning,
 } from './output/write-streams.ts';
 import { getDate } from './time/get-date.ts';
+import { setDate, setTimeZone } from './time/set-date.ts';
 import { getRandom, getSecureRandom, newGuid } from './time/random.ts';
 import { getUptime } from './time/get-uptime.ts';
 import { measureCommand, newTimeSpan, startSleep } from './time/time-cmdlets.ts';
@@ -49,6 +50,8 @@ export const generalCmdlets: readonly Cmdlet[] = [
   formatTable,
   formatWide,
   getDate,
+  setDate,
+  setTimeZone,
   getMember,
   getRandom,
   getSecureRandom,

@@ -2,6 +2,7 @@ import type { Host } from '../../powershell/host.ts';
 import { windowsVersions } from '../../device/image/windows-version.ts';
 import { certificatePort } from './certificate-port.ts';
 import { cimPort } from './cim-port.ts';
+import { clockPort } from './clock-port.ts';
 import { eventLogPort } from './event-log-port.ts';
 import { filePort } from './file-port.ts';
 import type { HostOptions } from './host-options.ts';
@@ -28,15 +29,7 @@ export function createHost(options: HostOptions): Host {
     identity,
     environment,
     random: (purpose) => draft().random(purpose),
-    clock: {
-      now: options.now,
-      spend: options.spend,
-      get zone() {
-        const { windowsId, ianaId } = draft().zone;
-        return { windowsId, ianaId };
-      },
-      offsetAt: (at) => draft().offsetAt(at),
-    },
+    clock: clockPort(options),
     computer: {
       get name() {
         return draft().computerName;
