@@ -108,7 +108,7 @@ function act(state: CloudState, action: string, data: QueueData, at: Instant): C
     case 'device.sync': {
       const { device } = object({ device: text })(data, action);
       const found = deviceNamed(state, device, action);
-      return { state, data: { device: found }, push: [found] };
+      return { state, data: { device: found }, push: [found], rule: 'cloud.sync.push' };
     }
     case 'agent.release':
       return releaseAgent(state, data, at);

@@ -3,6 +3,7 @@ import { guid } from '../../base/ids.ts';
 import type { Instant } from '../../base/time.ts';
 import { hours, minutes } from '../../base/time.ts';
 import type { QueueData } from '../device/change.ts';
+import type { PolicyAnswer } from './app-policy.ts';
 import { appPolicies } from './app-policy.ts';
 import { supersededApps } from './app-relations.ts';
 import type { AppRequest, FilterEvaluation } from './app-state.ts';
@@ -11,7 +12,7 @@ import type { CloudDevice, CloudState, InstallReport } from './cloud-state.ts';
 import { reportKey, withResults } from './cloud-state.ts';
 import type { CloudOutcome } from './cloud.ts';
 import type { EffectiveAssignment } from './effective-assignments.ts';
-import { effectiveAssignments } from './effective-assignments.ts';
+import { effectiveAssignments, excludedApps } from './effective-assignments.ts';
 
 /** Between the check-in that notices an update and the one that brings it, as documented. */
 export const autoUpdateDelay = hours(8);
@@ -36,10 +37,50 @@ export function appCheckIn(
 ): AppCheckIn {
   const wanted = asked === null ? null : appAsked(state, asked);
   const effective = effectiveAssignments(state, device.id, user);
-  const requested = user === null ? state : withRequests(state, device, user, wanted, effective, at);
+  const events: Happening[] = [];
+  const requested = user === null ? state : withRequests(events, state, device, user, wanted, effective, at);
   const filters = withEvaluations(requested, device, user, effective, at);
   const now = requested === state ? effective : effectiveAssignments(filters.state, device.id, user);
-  return { ...filters, policies: appPolicies(filters.state, device.id, user, now, wanted) };
+  const answer = appPolicies(filters.state, device.id, user, now, wanted);
+  const answered = withAnswer(events, filters.state, device, user, now, answer);
+  return {
+    ...filters,
+    state: answered,
+    events: events.length === 0 ? filters.events : [...events, ...filters.events],
+    policies: answer.text,
+  };
+}
+
+type Happening = CloudOutcome<CloudState>['events'][number];
+
+/** Notes an answer that differs from the last one, with what decided it. */
+function withAnswer(
+  events: Happening[],
+  state: CloudState,
+  device: CloudDevice,
+  user: Guid | null,
+  effective: readonly EffectiveAssignment[],
+  { mark }: PolicyAnswer,
+): CloudState {
+  const key = `${device.id}|${user ?? ''}`;
+  if (state.appService.answers.get(key) === mark) return state;
+  const who = { device: device.id, user };
+  events.push({
+    what: 'policies.changed',
+    data: { ...who, apps: effective.map(({ app, intent }) => ({ app, intent })) },
+    rule: 'cloud.policy.effective',
+  });
+  for (const { app, assignment, competing } of effective)
+    if (competing)
+      events.push({
+        what: 'assignment.chosen',
+        data: { ...who, app, deadline: assignment.deadline },
+        rule: 'cloud.policy.deadline',
+      });
+  for (const app of excludedApps(state, device.id, user))
+    events.push({ what: 'app.excluded', data: { ...who, app }, rule: 'cloud.policy.exclusion' });
+  const answers = state.appService.answers.with(key, mark);
+  return { ...state, appService: { ...state.appService, answers } };
 }
 
 /** Company Portal names an app by its id; a world file may name it by its name. */
@@ -48,6 +89,7 @@ const appAsked = (state: CloudState, asked: string): Guid | null =>
 
 /** Notes what the user asks for, drops what is not available any more, looks for updates. */
 function withRequests(
+  events: Happening[],
   state: CloudState,
   device: CloudDevice,
   user: Guid,
@@ -62,11 +104,18 @@ function withRequests(
   const put = (request: AppRequest): void => {
     next[requestKey(request.app, user)] = request;
     changed = true;
+    events.push({
+      what: request.kind === 'user' ? 'app.requested' : request.due ? 'app.update-due' : 'app.update-noticed',
+      data: { ...request },
+      rule: request.kind === 'user' ? 'cloud.available.consent' : 'cloud.supersedence.auto-update',
+    });
   };
   for (const [key, request] of Object.entries(before)) {
     // Consent is gone with the availability, and does not come back with it.
-    if (request.user === user && !available.has(request.app)) changed = true;
-    else if (request.kind === 'auto-update' && !request.due && at - request.at >= autoUpdateDelay)
+    if (request.user === user && !available.has(request.app)) {
+      changed = true;
+      events.push({ what: 'consent.removed', data: { ...request }, rule: 'cloud.available.consent' });
+    } else if (request.kind === 'auto-update' && !request.due && at - request.at >= autoUpdateDelay)
       put({ ...request, due: true });
     else next[key] = request;
   }

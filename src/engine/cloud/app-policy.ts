@@ -8,6 +8,7 @@ import { edgesFrom, relatedApps } from './app-relations.ts';
 import type { AppRequest } from './app-state.ts';
 import type { Assignment, CloudApp, CloudState } from './cloud-state.ts';
 import type { EffectiveAssignment } from './effective-assignments.ts';
+import { guidFromHash } from './guid-from-hash.ts';
 import type { FilterOutcome } from './filters.ts';
 
 /** Numbers of the policy document, as agents log them. */
@@ -38,7 +39,13 @@ const noDate = '/Date(-62135596800000)/';
 interface Policies {
   readonly effective: readonly EffectiveAssignment[];
   readonly enforced: readonly Guid[];
+  readonly answer: PolicyAnswer;
+}
+
+/** Policies as JSON, and a mark that is another where they are. */
+export interface PolicyAnswer {
   readonly text: string;
+  readonly mark: string;
 }
 
 /** Documents by the apps they were made of; devices ask every hour, and mostly the same apps reach them. */
@@ -54,7 +61,7 @@ export function appPolicies(
   user: Guid | null,
   effective: readonly EffectiveAssignment[],
   asked: Guid | null,
-): string {
+): PolicyAnswer {
   const requests = state.appService.requests[device];
   const enforced = user === null ? [] : enforcedApps(requests, user, asked);
   let made = madeBefore.get(state.apps);
@@ -62,11 +69,12 @@ export function appPolicies(
   const before = made.find(
     (one) => sameAssignments(one.effective, effective) && sameApps(one.enforced, enforced),
   );
-  if (before !== undefined) return before.text;
+  if (before !== undefined) return before.answer;
   const text = JSON.stringify(policiesOf(state, effective, enforced));
   if (made.length >= 16) made.shift();
-  made.push({ effective, enforced, text });
-  return text;
+  const answer = { text, mark: guidFromHash('policies', text).slice(0, 18) };
+  made.push({ effective, enforced, answer });
+  return answer;
 }
 
 /** Available apps that are to be installed now: the one asked for, and updates that are due. */

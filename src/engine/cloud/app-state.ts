@@ -1,5 +1,6 @@
 import type { DeviceId, Guid } from '../../base/ids.ts';
 import type { Instant } from '../../base/time.ts';
+import { Rows } from './rows.ts';
 
 /** An assignment filter. */
 export interface CloudFilter {
@@ -46,6 +47,8 @@ export interface CloudAppService {
   readonly evaluations: Readonly<Record<string, Readonly<Record<string, FilterEvaluation>>>>;
   /** By device, then by `requestKey`: what users consented to. */
   readonly requests: Readonly<Record<string, Readonly<Record<string, AppRequest>>>>;
+  /** Marks of the last answers, by device and user: one that is the same again is nothing new. */
+  readonly answers: Rows<string>;
   /** What the Microsoft Store offers, by package id. */
   readonly store: Readonly<Record<string, StorePackage>>;
 }
@@ -53,4 +56,10 @@ export interface CloudAppService {
 export const evaluationKey = (app: string, filter: string): string => `${app}|${filter}`;
 export const requestKey = (app: string, user: string): string => `${app}|${user}`;
 
-export const noAppService: CloudAppService = { filters: {}, evaluations: {}, requests: {}, store: {} };
+export const noAppService: CloudAppService = {
+  answers: Rows.none<string>(),
+  filters: {},
+  evaluations: {},
+  requests: {},
+  store: {},
+};

@@ -22,7 +22,8 @@ export interface Clocks {
 
 /**
  * Apps that Company Portal offers a user on a device, by name: what is available to the user from its start time on. On
- * another's device there are none, and a superseding app stands in the place of those it supersedes.
+ * another's device there are none, and a superseding app stands in the place of those it supersedes (Microsoft Learn: Add
+ * Win32 app supersedence).
  */
 export function portalApps(
   state: CloudState,

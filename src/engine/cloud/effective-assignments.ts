@@ -14,6 +14,8 @@ export interface EffectiveAssignment {
   readonly targetType: 1 | 2 | 3;
   /** Where several assignments have the intent, the one that is due first. */
   readonly assignment: Assignment;
+  /** Several have it, and not one deadline. */
+  readonly competing: boolean;
   /** Null: no filter was asked. */
   readonly filter: FilterOutcome | null;
 }
@@ -54,6 +56,17 @@ export function effectiveAssignments(
   return out;
 }
 
+/** Apps that an exclusion takes something of: by device or by user. */
+export function excludedApps(state: CloudState, device: DeviceId, user: Guid | null): readonly Guid[] {
+  const reached = (exclude: boolean) =>
+    state.assignments.flatMap((one) => {
+      const type = one.exclude === exclude ? reach(state, one, device, user) : null;
+      return type === null ? [] : [{ app: one.app, key: `${one.app}|${type}` }];
+    });
+  const excluded = new Set(reached(true).map(({ key }) => key));
+  return [...new Set(reached(false).flatMap(({ app, key }) => (excluded.has(key) ? [app] : [])))];
+}
+
 function effective(
   state: CloudState,
   device: DeviceId,
@@ -76,6 +89,7 @@ function effective(
     alsoAvailable,
     targetType: types.size === 2 ? 3 : types.has(2) ? 2 : 1,
     assignment: firstDue(deciding),
+    competing: deciding.some(({ assignment }) => assignment.deadline !== deciding[0]?.assignment.deadline),
     filter: filterOutcome(
       state,
       state.devices.get(device),

@@ -162,7 +162,9 @@ function contentInfo(state: CloudState, body: Record<string, QueueData>, payload
       ProfileIdentifier: 'ProfileVersion1',
     }),
   };
-  return session(state, body, 'ContentInfo', JSON.stringify(content));
+  const served = session(state, body, 'ContentInfo', JSON.stringify(content));
+  const data = { app: app.id, revision: app.revision, path: app.package.path };
+  return { ...served, events: [{ what: 'content.named', data, rule: 'cloud.content.served' }] };
 }
 
 const acknowledged = JSON.stringify({ AckResult: 'Success' });

@@ -86,12 +86,6 @@ const list: readonly CloudRule[] = [
     parameters: { delay: 28_800_000_000 },
   },
   {
-    id: 'cloud.supersedence.portal',
-    says: 'Company Portal shows the superseding app in place of the superseded one.',
-    confidence: 'documented',
-    sources: ['Microsoft Learn: Add Win32 app supersedence'],
-  },
-  {
     id: 'cloud.content.served',
     says: 'Content is an encrypted package on a content delivery host; its key comes separately, with the content information.',
     confidence: 'documented',

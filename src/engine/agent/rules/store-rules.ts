@@ -21,11 +21,6 @@ export const storeSource = rule('store.source', {
   confidence: 'observed',
   sources: deviceLogs,
 });
-export const storeOffline = rule('store.offline', {
-  says: 'Where the Store cannot be reached a package that is there counts as detected all the same; nothing can be installed.',
-  confidence: 'inferred',
-  sources: ['No log of a device without network is public'],
-});
 export const storeApplicability = rule('store.applicability', {
   says: 'An app of the Store is applicable where the Store offers its package for this Windows.',
   confidence: 'observed',

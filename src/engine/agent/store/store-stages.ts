@@ -65,7 +65,7 @@ export function storeDetected(read: DeviceReader, entry: QueueEntry): Step {
   if (policy.runAs === 'user') helperEnds(to, 'Detection');
   else to.log(rules.storeDetection, msg.resultOfDetection, [state]);
   to.log(rules.storeOperation, msg.operationCompleted, ['Detection', policy.id, policy.storePackage]).log(
-    offer === undefined ? rules.storeOffline : rules.storeDetection,
+    rules.storeDetection,
     msg.detectionCompleted,
     [policy.id, state, version ?? ''],
     { compared: { installed: version, offered: offer?.version ?? null } },

@@ -2,10 +2,12 @@ import type { Instant } from '../../../base/time.ts';
 import type { DeviceReader } from '../../device/device-reader.ts';
 import * as action from '../messages/action-messages.ts';
 import type { AppPolicy } from '../policy/app-policy.ts';
+import { policyOf } from '../policy/app-policy.ts';
 import type { Relations } from '../policy/relations.ts';
 import * as rules from '../rules/evaluation-rules.ts';
 import * as relationRules from '../rules/relation-rules.ts';
 import type { Rule } from '../rules/rule.ts';
+import { storeLatest } from '../rules/store-rules.ts';
 import type { ApplicabilityState } from '../state-names.ts';
 import { applicabilityStates, desiredStates } from '../state-names.ts';
 import type { StepBuilder } from '../step-builder.ts';
@@ -77,12 +79,17 @@ export function logPlan(
   attempted: readonly string[] = [],
 ): void {
   const intent = relations.intents.get(policy.id);
-  const why = whyOf(policy, relations);
+  const why = whyOf(read, work, policy, relations);
   if (work.graph.apps.length > 1) to.log(why.rule, action.updating, [policy.id], why);
+  // Only an app of the Store that is there is wanted again: in a newer version.
+  const isThere = work.found[policy.id] === 'Detected';
   const removes = verdict === 'uninstall';
   const installs = intent === 3 && !['nothing', 'waits'].includes(verdict);
   to.log(rules.actionPlan, action.toUninstall, [removes ? 1 : 0, removes ? policy.id : ''])
-    .log(rules.actionPlan, action.toInstall, [installs ? 1 : 0, installs ? policy.id : ''])
+    .log(installs && isThere ? storeLatest : rules.actionPlan, action.toInstall, [
+      installs ? 1 : 0,
+      installs ? policy.id : '',
+    ])
     .log(rules.actionPlan, action.toUninstallAfter, [0])
     .log(rules.actionPlan, action.evaluating, [policy.id]);
   if (installs && attempted.includes(policy.id)) to.log(rules.attemptedOnce, action.attempted, [policy.id]);
@@ -96,13 +103,29 @@ export function logPlan(
 
 /** The relation that makes of an app what it would not be by its own intent. */
 function whyOf(
+  read: DeviceReader,
+  work: Work,
   policy: AppPolicy,
   relations: Relations,
 ): { readonly rule: Rule; readonly compared?: Readonly<Record<string, string>> } {
   const replacedBy = relations.replacedBy.get(policy.id);
-  if (replacedBy !== undefined) return { rule: relationRules.replacesFirst, compared: { replacedBy } };
+  if (replacedBy !== undefined) {
+    const beside = work.found[replacedBy] === 'Detected';
+    return {
+      rule: beside ? relationRules.replacesLater : relationRules.replacesFirst,
+      compared: { replacedBy },
+    };
+  }
   const supersededBy = relations.supersededBy.get(policy.id);
-  if (supersededBy !== undefined) return { rule: relationRules.supersedes, compared: { supersededBy } };
+  if (supersededBy !== undefined) {
+    const direct = policyOf(read, supersededBy)?.edges.some(
+      (edge) => edge.parent === supersededBy && edge.child === policy.id,
+    );
+    return {
+      rule: direct === true ? relationRules.supersedes : relationRules.supersedenceChain,
+      compared: { supersededBy },
+    };
+  }
   const conflict = relations.conflicts.get(policy.id);
   if (conflict !== undefined) return { rule: relationRules.relationConflict, compared: { conflict } };
   return policy.intent === 0 && relations.intents.get(policy.id) === 3

@@ -3,6 +3,7 @@ import type { DeviceReader } from '../../device/device-reader.ts';
 import { authorityKey, reportingKey } from '../paths.ts';
 import type { AppPolicy } from '../policy/app-policy.ts';
 import * as rules from '../rules/enforcement-rules.ts';
+import { reportingImpact } from '../rules/relation-rules.ts';
 import type { StepBuilder } from '../step-builder.ts';
 import { dword, text } from '../step-builder.ts';
 import { utcText } from '../utc-text.ts';
@@ -111,7 +112,7 @@ export function saveReportingState(
   const key = reportingKey(scope, policy.id);
   if (read.value('HKLM', authorityKey, policy.id) === undefined)
     to.set(rules.appAuthority, authorityKey, policy.id, dword(3));
-  to.set(rules.reportingState, key, 'ReportingState', text(document)).set(
+  to.set(impact === null ? rules.reportingState : reportingImpact, key, 'ReportingState', text(document)).set(
     rules.reportingState,
     key,
     'LastUpdatedTime',
