@@ -36,6 +36,7 @@ export const scriptRequest = rule('agent.scripts.request', {
   says: 'The service answers a script fetch with all scripts of the session; their text stands in clear in the answer and in the log.',
   confidence: 'observed',
   sources: [deviceLogs, 'PyTune'],
+  workshop: ['W26'],
 });
 export const scriptRuns = rule('agent.scripts.runs', {
   says: 'A script that succeeded is not run again. One that failed runs at script fetches until it has run three times in all: its download count.',
@@ -43,6 +44,7 @@ export const scriptRuns = rule('agent.scripts.runs', {
   sources: ['fadwen/IntuneScriptLab'],
   otherwise: 'Documentation: three retries over the next three check-ins, four runs in all.',
   parameters: { most: 3 },
+  workshop: ['W26'],
 });
 export const scriptChanged = rule('agent.scripts.changed', {
   says: 'A script whose text or settings changed runs again, as if it were new.',
@@ -85,6 +87,7 @@ export const scriptOutcome = rule('agent.scripts.outcome', {
   says: 'Any text on the error stream makes a script fail, even with exit code 0. The result says what the script wrote, uncut.',
   confidence: 'observed',
   sources: ['fadwen/IntuneScriptLab', 'Microsoft Learn: Use PowerShell scripts on Windows devices'],
+  workshop: ['W26'],
 });
 export const scriptExitCode = rule('agent.scripts.exit-code', {
   says: 'A script that ends with another exit code than 0, or was killed when its time was over, has failed.',
@@ -97,6 +100,7 @@ export const scriptFilesRemoved = rule('agent.scripts.files-removed', {
   says: 'Script and result files exist only until the run is finished.',
   confidence: 'documented',
   sources: ['Microsoft Learn: Use PowerShell scripts on Windows devices', deviceLogs],
+  workshop: ['W26'],
 });
 export const scriptReport = rule('agent.scripts.report', {
   says: 'Results of a session go to the service at once; when it has taken them they are stored under Policies.',
@@ -108,4 +112,11 @@ export const scriptStored = rule('agent.scripts.stored', {
   says: 'HKLM\\SOFTWARE\\Microsoft\\IntuneManagementExtension\\Policies\\{user}\\{policy} holds the result; without that key the script counts as never run.',
   confidence: 'observed',
   sources: ['ztrhgf/useful_powershell_functions', 'fadwen/IntuneScriptLab'],
+  workshop: ['W26'],
+});
+export const scriptSignature = rule('agent.scripts.signature', {
+  says: 'The signature check of a script is on unless its policy switches it off: the admin centre has it on by default now.',
+  confidence: 'documented',
+  sources: ['Microsoft Learn: Use PowerShell scripts on Windows devices', 'The workshop'],
+  workshop: ['W27'],
 });

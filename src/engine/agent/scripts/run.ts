@@ -160,7 +160,7 @@ function start(to: StepBuilder, read: DeviceReader, pass: Pass, policy: ScriptPo
   to.change(rules.scriptPrepared, { kind: 'file.write', path: script, content: utf8Encode(policy.body) })
     .log(rules.scriptPrepared, msg.generated, [script])
     .log(rules.scriptLaunch, asUser ? msg.asUser : msg.asSystem)
-    .log(rules.scriptLaunch, msg.signature, [policy.enforceSignature])
+    .log(rules.scriptSignature, msg.signature, [policy.enforceSignature])
     .log(rules.scriptLaunch, msg.runningMode, [Number(policy.run64Bit)])
     .log(rules.scriptLaunch, msg.commandLine, [executorCommand(args)]);
   if (asUser)
