@@ -14,6 +14,7 @@ import type { InstallReport } from '../engine/cloud/cloud-state.ts';
 import { applicabilityStates, complianceStates, enforcementStates } from '../engine/agent/state-names.ts';
 import { isoTime } from '../engine/clock/time-text.ts';
 import type { Instant } from '../base/time.ts';
+import { agentTables } from './agent-report-tables.ts';
 
 /** A report of the admin centre as a table that can be exported. */
 export interface ReportTable {
@@ -162,6 +163,7 @@ export function reportTables(cloud: CloudState): readonly ReportTable[] {
         ),
       ),
     },
+    ...agentTables(cloud),
   ];
 }
 

@@ -26,6 +26,7 @@ export type { AdminAction, AdminVerb } from './admin-actions.ts';
 export { cloudRules } from './rules.ts';
 export * from './script-views.ts';
 export { discoveredApps, discoveredAppsOf } from './discovered-apps.ts';
+export * from './health-views.ts';
 export * from './views.ts';
 export * from './app-reports.ts';
 export * from './company-portal.ts';
