@@ -133,6 +133,27 @@ describe('client health', () => {
     expect(story.said('health.report-sent')).toHaveLength(1);
   });
 
+  it('is refused where the certificate of the device is gone', () => {
+    const story = managed('certificate');
+    story
+      .type(
+        'c',
+        "Get-ChildItem Cert:\\LocalMachine\\My | Where-Object Issuer -Match 'MDM Device CA' | Remove-Item",
+      )
+      .advance({ hours: 5 });
+    expect(story.said('cert-check.machine')).toEqual(['MDM certs found in LocalMachine count: 0']);
+    expect(story.said('health.certificates', 'health.refused', 'health.report-empty')).toEqual([
+      'Found 0 MDM certificates from Local Computer Store.',
+      expect.stringContaining('The remote server returned an error: (401) Unauthorized.'),
+      'The client heart beat health report failed to send. Response was empty or null.',
+    ]);
+    expect(report(story)).toBeUndefined();
+    // What devices write of a refusal, in their order.
+    const refusal = clientHealth.filter(([, frequency]) => /refused/.test(frequency));
+    const observed = inObservedOrder(refusal, recordsOf(story.log('ClientHealth')));
+    expect(observed.share).toBeGreaterThan(0.7);
+  });
+
   it('needs an administrator', () => {
     const story = managed('user');
     const program = 'C:\\Program Files (x86)\\Microsoft Intune Management Extension\\ClientHealthEval.exe';
