@@ -108,22 +108,18 @@ function whyOf(
   policy: AppPolicy,
   relations: Relations,
 ): { readonly rule: Rule; readonly compared?: Readonly<Record<string, string>> } {
-  const replacedBy = relations.replacedBy.get(policy.id);
-  if (replacedBy !== undefined) {
-    const beside = work.found[replacedBy] === 'Detected';
-    return {
-      rule: beside ? relationRules.replacesLater : relationRules.replacesFirst,
-      compared: { replacedBy },
-    };
-  }
   const supersededBy = relations.supersededBy.get(policy.id);
   if (supersededBy !== undefined) {
     const direct = policyOf(read, supersededBy)?.edges.some(
       (edge) => edge.parent === supersededBy && edge.child === policy.id,
     );
+    if (direct !== true) return { rule: relationRules.supersedenceChain, compared: { supersededBy } };
+    if (!relations.replacedBy.has(policy.id))
+      return { rule: relationRules.supersedes, compared: { supersededBy } };
+    const beside = work.found[supersededBy] === 'Detected';
     return {
-      rule: direct === true ? relationRules.supersedes : relationRules.supersedenceChain,
-      compared: { supersededBy },
+      rule: beside ? relationRules.replacesLater : relationRules.replacesFirst,
+      compared: { replacedBy: supersededBy },
     };
   }
   const conflict = relations.conflicts.get(policy.id);
