@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AppAssign, AppCreate } from '../../../src/engine/cloud/admin-actions.ts';
 import { rebootFlagKey } from '../../../src/engine/agent/paths.ts';
+import { notifications } from '../../../src/views/notifications.ts';
 import { AgentStory, minutesBetween, testApp } from '../../support/agent-harness.ts';
 
 const installed = { compliance: 1, applicability: 0, enforcement: 1000, error: 0, exitCode: 0 };
@@ -76,6 +77,22 @@ describe('a restart that an app needs', () => {
     story.do('sign-in').advance({ minutes: 8 });
     expect(story.state('App')).toEqual({ ...installed, exitCode: 1641 });
     expect(story.attempts('App')).toHaveLength(1);
+  });
+
+  it('is shown to the user with its button, above what was shown before', () => {
+    const story = assigned(ending('App', 1641), {
+      restartGrace: { gracePeriod: 240, countdown: 15, snooze: 60 },
+    });
+    const [user] = story.read.users;
+    const shown = notifications(story.read, user?.sid ?? '');
+    expect(
+      shown.map(({ title, text, snooze }) => [title, text.replace(/\d+:\d\d:\d\d/, 'hour'), snooze]),
+    ).toEqual([
+      ['Your organization requires the device to restart', 'Restart it before 5/5/2026 hour PM.', true],
+      ['Software installation', 'App was installed.', false],
+      ['Software installation', 'App is being downloaded and will be installed.', false],
+    ]);
+    expect(notifications(story.read, 'S-1-5-18')).toEqual([]);
   });
 
   it('can be put off where the assignment allows it, and comes again', () => {

@@ -147,7 +147,8 @@ function popRestart(to: StepBuilder, read: DeviceReader): void {
   ).enqueue(rules.restartGrace, 'win32.restart-due', between(read.now, deadline), {}, restartGroup);
 }
 
-const reminder = 'ToastRestartReminder';
+/** The notification of a restart that can be put off. */
+export const restartReminderToast = 'ToastRestartReminder';
 const lastMinutes = 'ToastRestartCountdown';
 
 function announce(to: StepBuilder, read: DeviceReader, pending: Pending): void {
@@ -155,7 +156,7 @@ function announce(to: StepBuilder, read: DeviceReader, pending: Pending): void {
     to,
     read,
     pending,
-    reminder,
+    restartReminderToast,
     'Your organization requires the device to restart',
     'Restart it before {0}.',
   );
@@ -220,7 +221,7 @@ export function restartReminder(read: DeviceReader, _entry: QueueEntry): Step {
 
 /** Whether a notification of a restart is shown that the user can put off. */
 export const canSnoozeRestart = (read: DeviceReader): boolean =>
-  pendingRestart(read)?.snooze !== undefined && read.toasts.some(({ name }) => name === reminder);
+  pendingRestart(read)?.snooze !== undefined && read.toasts.some(({ name }) => name === restartReminderToast);
 
 /** The user puts the notification off; it comes again after the snooze time, unless the countdown is shown before. */
 export function restartSnoozed(read: DeviceReader): Step {
@@ -237,7 +238,8 @@ export function restartSnoozed(read: DeviceReader): Step {
 
 function dismissReminder(to: StepBuilder, read: DeviceReader): void {
   for (const { sid, name, subject } of read.toasts)
-    if (name === reminder) to.change(rules.restartSnooze, { kind: 'toast.dismiss', sid, name, subject });
+    if (name === restartReminderToast)
+      to.change(rules.restartSnooze, { kind: 'toast.dismiss', sid, name, subject });
 }
 
 /** Windows has started: what asked for it is done. */
@@ -246,7 +248,7 @@ export function restarted(read: DeviceReader): Step {
   if (read.key('HKLM', rebootFlagKey) !== undefined)
     to.change(rules.restartFlag, { kind: 'registry.delete-key', hive: 'HKLM', path: rebootFlagKey });
   for (const { sid, name, subject } of read.toasts)
-    if (name === reminder || name === lastMinutes || name === 'ToastRestartMessage')
+    if (name === restartReminderToast || name === lastMinutes || name === 'ToastRestartMessage')
       to.change(rules.restartFlag, { kind: 'toast.dismiss', sid, name, subject });
   return to.step();
 }
