@@ -269,3 +269,30 @@ describe('a platform script', () => {
     expect(story.kept(userScope)['Result']).toBe('Success');
   });
 });
+
+describe('a platform script that is interrupted', () => {
+  const slow = "Add-Content C:\\Labs\\runs.txt 'began'; Start-Sleep 300; 'done'";
+  const begun = (): ScriptStory => ScriptStory.with(slow).advance({ minutes: 5 });
+
+  it('by the end of the service goes on without it, counts for nothing, and is run anew', () => {
+    const story = begun();
+    expect(story.runs()).toHaveLength(1);
+    story.do('service.restart', { service: 'IntuneManagementExtension' }).advance({ minutes: 30 });
+    expect(story.runs()).toHaveLength(2);
+    expect(story.kept()).toMatchObject({ Result: 'Success', DownloadCount: '2' });
+    expect(story.said('scripts.result')).toHaveLength(1);
+  });
+
+  it('by a restart of the device is ended, and run anew when its user signs in', () => {
+    const story = begun().do('restart').advance({ minutes: 5 });
+    story.do('sign-in', { user: 'adele.vance@contoso.com' }).advance({ minutes: 30 });
+    expect(story.kept()).toMatchObject({ Result: 'Success', DownloadCount: '2' });
+  });
+
+  it('by the end of the network is not stored as long as its result cannot be sent', () => {
+    const story = begun().do('network.disconnect').advance({ minutes: 10 });
+    expect(story.kept()).toMatchObject({ Result: null, DownloadCount: '1' });
+    story.do('network.connect').do('service.restart', { service: 'IntuneManagementExtension' });
+    expect(story.advance({ minutes: 20 }).kept()).toMatchObject({ Result: 'Success', DownloadCount: '2' });
+  });
+});

@@ -94,8 +94,9 @@ function start(to: StepBuilder, read: DeviceReader, pass: Pass, policy: HealthPo
       sessionId: asUser ? session : 0,
       bitness: 32,
       then: then[part],
-      thenData: pass,
+      thenData: { ...pass, process: id },
     })
+    .memory(rules.healthLaunch, processMemory, id)
     .log(rules.healthLaunch, msg.created, [id]);
 }
 
@@ -131,10 +132,15 @@ function collect(
 
 const exitOf = (entry: QueueEntry): number => (entry.data as { readonly exitCode: number }).exitCode;
 
+/** Process of the script that runs: one that an earlier process of the agent started may still end. */
+const processMemory = 'remediations.process';
+const isCurrent = (read: DeviceReader, entry: QueueEntry): boolean =>
+  read.memory(processMemory)?.value === (entry.data as { readonly process: number }).process;
+
 /** The first detection has ended: its exit code decides. */
 export function detected(read: DeviceReader, entry: QueueEntry): Step {
   const pass = passOf(entry);
-  if (!passRuns(read, pass)) return nothing;
+  if (!passRuns(read, pass) || !isCurrent(read, entry)) return nothing;
   const to = new StepBuilder(pass.thread);
   const policy = currentPolicy(read, pass);
   if (!policy) {
@@ -161,7 +167,7 @@ export function detected(read: DeviceReader, entry: QueueEntry): Step {
 /** The remediation has ended. */
 export function remediated(read: DeviceReader, entry: QueueEntry): Step {
   const pass = passOf(entry);
-  if (!passRuns(read, pass)) return nothing;
+  if (!passRuns(read, pass) || !isCurrent(read, entry)) return nothing;
   const to = new StepBuilder(pass.thread);
   const policy = currentPolicy(read, pass);
   if (!policy) {
@@ -181,7 +187,7 @@ export function remediated(read: DeviceReader, entry: QueueEntry): Step {
 /** The second detection has ended. */
 export function detectedAgain(read: DeviceReader, entry: QueueEntry): Step {
   const pass = passOf(entry);
-  if (!passRuns(read, pass)) return nothing;
+  if (!passRuns(read, pass) || !isCurrent(read, entry)) return nothing;
   const to = new StepBuilder(pass.thread);
   const policy = currentPolicy(read, pass);
   if (!policy) {

@@ -30,6 +30,9 @@ import {
 /** Answer of the service that is being worked off. */
 const policiesMemory = 'scripts.policies';
 
+/** Process of the script that runs: one that an earlier process of the agent started may still end. */
+const processMemory = 'scripts.process';
+
 /** What became of one script. */
 type Outcome = {
   readonly policy: string;
@@ -178,8 +181,9 @@ function start(to: StepBuilder, read: DeviceReader, pass: Pass, policy: ScriptPo
     sessionId: asUser ? session : 0,
     bitness: 32,
     then: 'scripts.ended',
-    thenData: pass,
+    thenData: { ...pass, process: id },
   })
+    .memory(rules.scriptLaunch, processMemory, id)
     .log(rules.scriptLaunch, msg.created)
     .log(rules.scriptLaunch, msg.processId, [id]);
 }
@@ -187,14 +191,15 @@ function start(to: StepBuilder, read: DeviceReader, pass: Pass, policy: ScriptPo
 /** AgentExecutor has ended: its files say how the script went. */
 export function ended(read: DeviceReader, entry: QueueEntry): Step {
   const pass = withoutAnswer(passOf(entry));
-  if (!fetchRuns(read, pass)) return nothing;
+  const { exitCode, process } = entry.data as { readonly exitCode: number; readonly process: number };
+  if (!fetchRuns(read, pass) || read.memory(processMemory)?.value !== process) return nothing;
   const to = new StepBuilder(pass.thread);
+  to.memory(rules.scriptLaunch, processMemory, undefined);
   const policy = currentPolicy(read, pass);
   if (!policy) {
     continueWith(to, { ...pass, plan: pass.plan.slice(1) });
     return to.step();
   }
-  const { exitCode } = entry.data as { readonly exitCode: number };
   const { user } = pass.session;
   const content = (kind: 'output' | 'error' | 'timeout'): string => {
     const bytes = read.content(resultFile(user, policy.id, kind));
