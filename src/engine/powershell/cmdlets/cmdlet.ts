@@ -52,6 +52,8 @@ export interface CmdletParameter {
    * `scriptblock`, `hashtable`, `datetime`, `ErrorCategory` ... `object` and `psobject` take a value as it is.
    */
   readonly type: string;
+  /** What Get-Command calls its type, where the cmdlet itself turns names into it. */
+  readonly shownType?: string;
   /** Same for every set in `sets`, unless `sets` says otherwise. Positions count from 0. */
   readonly position?: number;
   readonly mandatory?: boolean;

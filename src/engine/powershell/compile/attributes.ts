@@ -10,6 +10,9 @@ import { compileExpression } from './expression.ts';
 import type { AttributeAst, ExpressionAst } from '../parse/tree.ts';
 import { unwrap } from '../types/value.ts';
 import { toDouble, isNumeric } from '../types/numeric.ts';
+import { compare } from '../types/compare.ts';
+import { runtimeError } from '../types/errors.ts';
+import { typeOf } from '../types/type-of.ts';
 
 /** Arguments of attributes are constants; anything else reads the globals. */
 export function constantOf(node: ExpressionAst, context: CompileContext): Value {
@@ -72,17 +75,28 @@ export function validationsOf(
       }
       case 'validaterange': {
         const [min, max] = positional(node, context);
-        if (max === undefined) rules.push({ kind: 'rangeKind', rangeKind: capitalise(toText(min ?? null)) });
-        else rules.push({ kind: 'range', min: min as Value, max });
+        if (max === undefined) {
+          const kind = toText(min ?? null);
+          if (!/^(positive|nonnegative|negative|nonpositive)$/i.test(kind))
+            throw constructing(
+              `Cannot convert value "${kind}" to type "System.Management.Automation.ValidateRangeKind". Error: "Unable to match the identifier name ${kind} to a valid enumerator name. Specify one of the following enumerator names and try again: Positive, NonNegative, Negative, NonPositive"`,
+            );
+          rules.push({ kind: 'rangeKind', rangeKind: capitalise(kind) });
+        } else {
+          checkRange(min ?? null, max);
+          rules.push({ kind: 'range', min: min as Value, max });
+        }
         break;
       }
       case 'validatecount': {
         const [min, max] = positional(node, context);
+        checkLengths(number(min), number(max), 'ValidateRangeMaxLengthSmallerThanMinLength');
         rules.push({ kind: 'count', min: number(min), max: number(max) });
         break;
       }
       case 'validatelength': {
         const [min, max] = positional(node, context);
+        checkLengths(number(min), number(max), 'ValidateLengthMaxLengthSmallerThanMinLength');
         rules.push({ kind: 'length', min: number(min), max: number(max) });
         break;
       }
@@ -115,6 +129,40 @@ export function validationsOf(
     }
   }
   return rules;
+}
+const metadataError = (id: string, message: string): Error =>
+  runtimeError(
+    id,
+    message,
+    'MetadataError',
+    null,
+    'System.Management.Automation.ValidationMetadataException',
+  );
+const constructing = (message: string): Error => metadataError('ExceptionConstructingAttribute', message);
+/** Limits that no argument could meet are an error of the attribute. */
+function checkRange(min: Value, max: Value): void {
+  const [low, high] = [unwrap(min), unwrap(max)];
+  if (isNumeric(low) !== isNumeric(high) || (!isNumeric(low) && typeOf(low) !== typeOf(high)))
+    throw metadataError(
+      'MinRangeNotTheSameTypeOfMaxRange',
+      `The type of the minimum range (${typeOf(low)?.name ?? 'null'}) is not the same as the type of the maximum range (${typeOf(high)?.name ?? 'null'}).`,
+    );
+  if (compare(low, high) > 0)
+    throw metadataError(
+      'MaxRangeSmallerThanMinRange',
+      'The specified maximum range cannot be accepted because it is less than the specified minimum range. Update the MaxRange value.',
+    );
+}
+function checkLengths(min: number, max: number, id: string): void {
+  if (min < 0 || max < 0 || Number.isNaN(min) || Number.isNaN(max))
+    throw constructing(
+      `Exception calling ".ctor" with "2" argument(s): "Specified argument was out of the range of valid values."`,
+    );
+  if (max < min)
+    throw metadataError(
+      id,
+      'The specified maximum number of arguments is smaller than the specified minimum number of arguments. Update the ValidateCount attribute.',
+    );
 }
 function capitalise(text: string): 'Positive' | 'NonNegative' | 'Negative' | 'NonPositive' {
   switch (text.toLowerCase()) {

@@ -524,3 +524,18 @@ const isNamed = (arg: Argument): boolean => arg.kind === 'parameter';
 /** A pipeline with commands as an expression: its output as one value. */
 export const pipelineValue = (node: PipelineAst, context: CompileContext): Expr =>
   collected(compilePipeline(node, context), () => undefined);
+
+/** The commands of a pipeline with their arguments evaluated, not run: what a steppable pipeline starts from. */
+export function preparedPipeline(
+  node: PipelineAst,
+  context: CompileContext,
+): (frame: Frame) => Steps<PreparedCommand[]> {
+  const codes = node.pipelineElements.map((element) =>
+    element.kind === 'CommandAst' ? compileCommand(element, context) : undefined,
+  );
+  return function* (frame) {
+    const commands: PreparedCommand[] = [];
+    for (const code of codes) if (code) commands.push(yield* prepare(code, frame));
+    return commands;
+  };
+}

@@ -556,6 +556,7 @@ export function compileStatement(node: StatementAst, context: CompileContext): S
           unit ??= unitFor(body, context.file, context.session, context.using, parameters);
           const block = new BlockClass(body, unit, context.file);
           block.head = head;
+          block.definition = node;
           const scope =
             scopeName === 'global'
               ? frame.session.globalScope
@@ -1038,6 +1039,7 @@ function compileThrow(
       const error = makeThrown(thrown, frame);
       error.record.invocation = null;
       error.record.scriptStackTrace = null;
+      error.record.exception.thrown = true;
       locate(error, frame, extent);
       throw error;
     },

@@ -128,38 +128,60 @@ export function categoryView(record: ErrorRecord, desktop: boolean): string {
   return categoryText(record, desktop);
 }
 
-/** ConciseView: the default of PowerShell 7. */
-export function conciseView(record: ErrorRecord): string {
-  if (isNative(record)) return messageOf(record);
+/** What ConciseView puts before the colon. */
+function conciseReason(record: ErrorRecord): string {
   const { invocation } = record;
-  const position = invocation?.position;
   const command = invocation?.myCommand;
-  const message = messageOf(record);
-  const parser = record.category === 'ParserError';
-  const reasonParts = categoryParts(record);
-  let reason: string;
-  if (parser) reason = 'ParserError';
-  else if (command instanceof CommandInfo) reason = invocation?.invocationName || command.name;
-  else if (invocation?.invocationName && !/^[&.]$/.test(invocation.invocationName))
-    reason = invocation.invocationName;
-  else if (record.invocation === null || reasonParts.activity === '') reason = 'Exception';
-  else reason = reasonParts.activity;
-  const inFile = position?.file !== undefined;
-  const manyLines = position !== undefined && (position.line > 1 || position.endLine > position.line);
-  if (position && (inFile || manyLines || parser)) {
-    const number = String(position.line).padStart(4);
-    const lead = ' '.repeat(4);
-    const source = position.lineText.trimEnd();
-    const from = position.column - 1;
-    const to = position.endLine === position.line ? position.endColumn - 1 : source.length;
-    const lines = [
-      `${reason}: ${inFile ? `${position.file}:${position.line}` : ''}`,
-      'Line |',
-      `${number} |  ${source}`,
-      `${lead} |  ${' '.repeat(Math.max(0, from))}${'~'.repeat(Math.max(1, to - from))}`,
-      ...message.split(/\r?\n/).map((line) => `${lead} | ${line}`),
-    ];
-    return lines.join('\n');
+  if (record.exception.thrown) return 'Exception';
+  if (command instanceof CommandInfo && command.kind !== 'Script') return command.name;
+  const { activity, reason } = categoryParts(record);
+  if (activity !== '') return activity;
+  if (invocation?.invocationName) return invocation.invocationName;
+  if (record.category !== 'NotSpecified') return record.category;
+  return reason === '' ? 'Error' : reason;
+}
+
+/** A message behind the bar: broken at blanks where the line is longer than the console is wide. */
+function barred(message: string, prefix: string, width: number): string[] {
+  const lines: string[] = [];
+  let rest = message.replace(/\r?\n|\t/g, ' ');
+  while (prefix.length + rest.length > width) {
+    const cut = rest.lastIndexOf(' ', width - prefix.length);
+    if (cut <= 0) break;
+    lines.push(prefix + rest.slice(0, cut));
+    rest = rest.slice(cut).trim();
   }
-  return `${reason}: ${message}`;
+  return [...lines, prefix + rest];
+}
+
+/** ConciseView: the default of PowerShell 7. Code in files, and code of many lines, is shown with its line. */
+export function conciseView(record: ErrorRecord, width: number): string {
+  if (isNative(record)) return messageOf(record);
+  const position = record.invocation?.position;
+  const parser = record.category === 'ParserError';
+  const reason = conciseReason(record);
+  const own = record.details?.message;
+  const message =
+    !own && parser && record.exception.message.includes('~\n')
+      ? ((record.exception.message.split('~\n')[1] as string).split('\n\n')[0] as string)
+      : messageOf(record);
+  const file = position?.file;
+  const detailed = position && (parser || file !== undefined || position.line > 1);
+  let text: string;
+  if (!position || !detailed || /\.psm1$/i.test(file ?? '')) text = `${reason}: ${message}`;
+  else {
+    const [, source = '', mark = ''] = positionMessage(position, false).split('\n');
+    const number = String(position.line);
+    const wide = ' '.repeat(Math.max(0, number.length - 4));
+    const prefix = `${wide}     | `;
+    text = [
+      `${reason}: ${file === undefined ? '' : `${file}:${position.line}`}`,
+      `${wide}Line |`,
+      `${number.padStart(4)} | ${source.slice(1)}`,
+      ...(mark === '' ? [] : [prefix + mark.slice(1)]),
+      ...barred(message, prefix, width),
+    ].join('\n');
+  }
+  const advice = record.details?.recommendedAction;
+  return advice ? `${text}\n  Recommendation: ${advice}` : text;
 }

@@ -105,6 +105,12 @@ const oem = singleByte('ibm437', 0x80, codePage437, 0x80);
 
 /** An encoding by the name a cmdlet takes; undefined where the dialect has no such name. */
 export function encodingNamed(name: string, desktop: boolean): TextEncoding | undefined {
+  if (!desktop) {
+    // PowerShell 7 takes code pages, and every name .NET knows, too.
+    const byPage = { '1252': ansi, '20127': ascii, '28591': latin1, '12000': utf32, '1201': bigEndian }[name];
+    const known = byPage ?? encodingByWebName(name, false);
+    if (known) return known;
+  }
   switch (name.toLowerCase()) {
     case 'utf8':
       return desktop ? utf8Bom : utf8NoBom;

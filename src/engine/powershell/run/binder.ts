@@ -5,15 +5,15 @@ import { ListValue } from '../types/collections.ts';
 import { objectType } from '../types/dotnet-type.ts';
 import { convertTo } from '../types/convert.ts';
 import { elementsOf, isEnumerable } from '../types/enumerate.ts';
-import { ConversionError, runtimeError } from '../types/errors.ts';
+import { ConversionError, exception, runtimeError } from '../types/errors.ts';
 import type { ErrorCategory } from '../types/error-record.ts';
-import { ScriptError } from '../types/error-record.ts';
+import { ErrorRecord, ScriptError } from '../types/error-record.ts';
 import { getProperty } from '../types/member.ts';
 import { isNumeric } from '../types/numeric.ts';
 import { toText } from '../types/text.ts';
 import { typeOf } from '../types/type-of.ts';
 import type { CommandMetadata, ParameterInfo, ParameterInSetInfo } from './parameters.ts';
-import { validationFailure } from './validate.ts';
+import { validationErrorId, validationFailure } from './validate.ts';
 
 /** One argument of a call, evaluated. `-Name` without colon has no `value`. */
 export type Argument =
@@ -130,13 +130,18 @@ export function convertArgument(parameter: ParameterInfo, value: Value): Value {
   checkEmpty(parameter, result, value);
   for (const rule of parameter.validations) {
     const failure = validationFailure(rule, result);
-    if (failure !== undefined)
-      throw bindingError(
+    if (failure !== undefined) {
+      const refused = bindingError(
         'ParameterArgumentValidationError',
         `Cannot validate argument on parameter '${parameter.name}'. ${failure}`,
         'InvalidData',
         'System.Management.Automation.ParameterBindingValidationException',
       );
+      const inner = exception('System.Management.Automation.ValidationMetadataException', failure);
+      inner.errorRecord = new ErrorRecord(inner, validationErrorId(rule, result), 'MetadataError', null);
+      refused.record.exception.inner = inner;
+      throw refused;
+    }
   }
   return result;
 }

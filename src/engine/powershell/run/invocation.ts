@@ -31,5 +31,6 @@ export function makeInvocation(
     pipelineLength: options.pipelineLength ?? 1,
     pipelinePosition: options.pipelinePosition ?? 1,
     expectingInput: options.expectingInput,
+    historyId: caller.session.historyId,
   };
 }

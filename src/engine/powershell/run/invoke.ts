@@ -33,7 +33,7 @@ import { callDepthError } from './report.ts';
 import { Scope, Variable } from './scope.ts';
 import type { Session } from './session.ts';
 import type { Sink } from './sink.ts';
-import { flush, ListSink } from './sink.ts';
+import { flush, ListSink, nullSink } from './sink.ts';
 import type { Step, Steps } from './steps.ts';
 import { codeOf } from '../compile/unit.ts';
 import { defaultOf } from '../types/member.ts';
@@ -163,6 +163,8 @@ export class FunctionRun implements Processor {
   private readonly options: CallOptions;
   private sawInput = false;
   private entered = false;
+  /** One of the other blocks has run: only then the clean block does. */
+  private ran = false;
   private underscore: Variable | undefined;
   private inputVariable: Variable | undefined;
   private readonly info: CommandInfo | undefined;
@@ -292,7 +294,9 @@ export class FunctionRun implements Processor {
       if (!own && !this.options.dotted) frame.scope.variables.set('_', this.underscore);
       if (unit.usesInput) this.defineInput();
     }
-    return unit.begin ? runBody(unit.begin, frame) : undefined;
+    if (!unit.begin) return undefined;
+    this.ran = true;
+    return runBody(unit.begin, frame);
   }
 
   private defineInput(): void {
@@ -433,6 +437,9 @@ export class FunctionRun implements Processor {
   get parameterSet(): string {
     return this.bound.setName;
   }
+  get expectsInput(): boolean {
+    return this.expectingInput;
+  }
 
   process(item: Value): Step {
     this.sawInput = true;
@@ -462,6 +469,7 @@ export class FunctionRun implements Processor {
     if (unit.usesInput && this.inputVariable) this.inputVariable.value = inputEnumerator([item]);
     if ((this.binder?.takesInput || (this.binder && this.meta.advanced)) && !this.rebind(item))
       return undefined;
+    this.ran = true;
     return runBody(unit.process, frame);
   }
 
@@ -495,6 +503,7 @@ export class FunctionRun implements Processor {
 
   end(): Step {
     const { unit, frame } = this;
+    if (unit.end || (unit.process && !this.sawInput && !this.expectingInput)) this.ran = true;
     if (unit.process) {
       if (!this.sawInput && !this.expectingInput) return this.endWithProcess();
       if (this.underscore) this.underscore.value = null;
@@ -525,9 +534,25 @@ export class FunctionRun implements Processor {
     if (!this.entered) return;
     this.entered = false;
     this.session.depth--;
-    if (this.unit.clean) {
-      const step = runBody(this.unit.clean, this.frame);
-      if (step) this.session.drain(step);
+    if (this.unit.clean && this.ran) this.clean(this.unit.clean);
+  }
+  /** Its output goes nowhere, and what goes wrong in it stops nobody. */
+  private clean(body: Stmt): void {
+    const { frame, session } = this;
+    const { success, tryDepth } = session;
+    frame.out = nullSink;
+    session.tryDepth = 0;
+    try {
+      const step = runBody(body, frame);
+      if (step) session.drain(step);
+    } catch (error) {
+      if (!(error instanceof ScriptError)) throw error;
+      session.recordError(error.record);
+      const step = frame.streams.error.write(error.record);
+      if (step) session.drain(step);
+    } finally {
+      session.tryDepth = tryDepth;
+      session.success = success;
     }
   }
 }

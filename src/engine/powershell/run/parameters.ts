@@ -19,6 +19,7 @@ export interface ParameterInfo {
   readonly lower: string;
   readonly aliases: readonly string[];
   readonly type: DotNetType;
+  readonly shownType?: DotNetType;
   /** Converts at all: false where no type was declared. */
   readonly typed: boolean;
   readonly isSwitch: boolean;
@@ -189,10 +190,12 @@ function cmdletParameter(spec: CmdletParameter): ParameterInfo {
   }
   if (sets.size === 0) sets.set('*', base);
   const type = resolveType(spec.type) ?? objectType;
+  const shownType = spec.shownType === undefined ? undefined : resolveType(spec.shownType);
   return nameSets(
     makeParameter({
       name: spec.name,
       type,
+      ...(shownType ? { shownType } : {}),
       typed: spec.type !== 'object' && spec.type !== 'psobject',
       aliases: spec.aliases ?? [],
       validations: spec.validate ?? [],

@@ -37,7 +37,7 @@ export interface PreparedCommand {
 }
 
 /** Passes objects to the next command. */
-class Pipe implements Sink {
+export class Pipe implements Sink {
   readonly sync = false;
   begun = false;
   private readonly next: Processor;

@@ -125,7 +125,9 @@ export const psScriptCmdletType = defineType('System.Management.Automation.PSScr
             const record = args[0] as ErrorRecord;
             if (record.commandId === '') record.commandId = frame.commandId;
             record.invocation ??= state(self).invocation;
-            throw new TerminatingError(record);
+            const error = new ScriptError(record);
+            error.endsFrame = frame;
+            throw error;
           },
         },
       ],
@@ -215,12 +217,6 @@ export const psScriptCmdletType = defineType('System.Management.Automation.PSScr
   ],
 });
 
-/** ThrowTerminatingError ends the function that asked for it; its caller sees a statement that failed. */
-export class TerminatingError extends ScriptError {
-  /** Statements of the function itself do not handle it. */
-  readonly leavesFunction = true;
-}
-
 function should(self: Value, target: string, action: string | undefined): boolean {
   const { frame } = state(self).run;
   const what = action ?? frame.command?.name ?? '';
@@ -246,3 +242,9 @@ function put(self: Value, value: Value, enumerate: boolean): Value {
 
 export const psCmdletFor = (run: FunctionRun, invocation: Invocation): DotNetObject<State> =>
   new DotNetObject(psScriptCmdletType, { run, invocation });
+
+/** The call behind a `$PSCmdlet`; undefined for anything else. */
+export const psCmdletRun = (value: Value): FunctionRun | undefined =>
+  value instanceof DotNetObject && value.type === psScriptCmdletType
+    ? (value as DotNetObject<State>).state.run
+    : undefined;

@@ -48,6 +48,7 @@ export function statementInvocation(frame: Frame, extent: ExtentLike): Invocatio
     pipelineLength: 0,
     pipelinePosition: 0,
     expectingInput: false,
+    historyId: frame.session.historyId,
   };
 }
 
@@ -97,6 +98,13 @@ export function stackTrace(frame: Frame, extent: ExtentLike): string {
 }
 const f_newline = (frame: Frame): string => frame.session.host.newline;
 
+/** Whether code of a frame runs in, or for, the call that an error ends. */
+function isWithin(frame: Frame, ended: unknown): boolean {
+  if (ended === undefined) return false;
+  for (let at: Frame | undefined = frame; at; at = at.caller) if (at === ended) return true;
+  return false;
+}
+
 /**
  * A statement threw. Inside try (anywhere up the calls), after `throw`, or under Stop it goes on up; else it is
  * reported and the next statement runs.
@@ -106,7 +114,7 @@ export function statementFailed(error: unknown, frame: Frame, extent: ExtentLike
   const { session } = frame;
   locate(failure, frame, extent);
   session.success = false;
-  if (session.tryDepth > 0) throw failure;
+  if (session.tryDepth > 0 || failure.fromPreference || isWithin(frame, failure.endsFrame)) throw failure;
   const wanted = preference(frame, 'erroractionpreference');
   if (wanted === 'SilentlyContinue' || wanted === 'Ignore') {
     if (wanted === 'SilentlyContinue') session.recordError(failure.record);

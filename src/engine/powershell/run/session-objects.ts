@@ -108,7 +108,13 @@ export const invocationInfoType = defineType('System.Management.Automation.Invoc
       typeName: 'int',
       get: (s) => i(s).position?.column ?? 0,
     },
-    { kind: 'property', name: 'HistoryId', isStatic: false, typeName: 'long', get: () => 1n },
+    {
+      kind: 'property',
+      name: 'HistoryId',
+      isStatic: false,
+      typeName: 'long',
+      get: (s) => BigInt(i(s).historyId ?? 1),
+    },
     {
       kind: 'property',
       name: 'ScriptName',

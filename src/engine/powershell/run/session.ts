@@ -162,6 +162,10 @@ export class Session implements TypeContext {
   get session(): Session {
     return this;
   }
+  /** Number of the line that runs; 1 where none was typed. */
+  get historyId(): number {
+    return Math.max(1, this.history.length);
+  }
 
   constructor(options: SessionOptions) {
     this.options = options;

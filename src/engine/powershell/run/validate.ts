@@ -12,8 +12,47 @@ import { isTrue } from '../types/truth.ts';
 import type { Value } from '../types/value.ts';
 import { isNull, unwrap } from '../types/value.ts';
 import { isMatch } from '../types/regex-port.ts';
-import { toDouble } from '../types/numeric.ts';
-import type { Numeric } from '../types/numeric.ts';
+import { isNumeric, toDouble } from '../types/numeric.ts';
+
+/** Id of the ValidationMetadataException behind a refusal. */
+export function validationErrorId(rule: Validation, value: Value): string {
+  const items = elementsOf(value) ?? [value];
+  switch (rule.kind) {
+    case 'notNull':
+      return isNull(value) ? 'ArgumentIsNull' : 'ArgumentCollectionContainsNull';
+    case 'notNullOrEmpty':
+    case 'notNullOrWhiteSpace':
+      if (isNull(value)) return 'ArgumentIsNull';
+      return value === '' ? 'ArgumentIsEmpty' : 'ArgumentCollectionContainsNullOrEmpty';
+    case 'count':
+      return rule.min === rule.max ? 'ValidateCountExactFailure' : 'ValidateCountMinMaxFailure';
+    case 'set':
+      return 'ValidateSetFailure';
+    case 'pattern':
+      return 'ValidatePatternFailure';
+    case 'script':
+      return 'ValidateScriptFailure';
+    case 'rangeKind':
+      return items.every((item) => isNumeric(unwrap(item))) ? `ValidateRange${rule.rangeKind}Failure` : '';
+    case 'length': {
+      const bad = items.find((item) => elementFailure(rule, item) !== undefined) ?? '';
+      return toText(bad).length < rule.min
+        ? 'ValidateLengthMinLengthFailure'
+        : 'ValidateLengthMaxLengthFailure';
+    }
+    case 'range': {
+      const bad = items.find((item) => elementFailure(rule, item) !== undefined) ?? null;
+      const type = typeOf(rule.min);
+      try {
+        return compare(type ? convertTo(bad, type) : bad, rule.min) < 0
+          ? 'ValidateRangeTooSmall'
+          : 'ValidateRangeTooBig';
+      } catch {
+        return 'ValidationRangeElementType';
+      }
+    }
+  }
+}
 
 /** Text of the refusal, or undefined where the value passes. */
 export function validationFailure(rule: Validation, value: Value): string | undefined {
@@ -94,7 +133,10 @@ function elementFailure(rule: Validation, item: Value): string | undefined {
       return undefined;
     }
     case 'rangeKind': {
-      const n = toDouble(unwrap(item) as Numeric);
+      const number = unwrap(item);
+      if (!isNumeric(number))
+        return `The argument "${text}" cannot be validated because its value is not a number.`;
+      const n = toDouble(number);
       const fits = { Positive: n > 0, NonNegative: n >= 0, Negative: n < 0, NonPositive: n <= 0 }[
         rule.rangeKind
       ];

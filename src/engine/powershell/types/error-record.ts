@@ -28,6 +28,8 @@ export interface Invocation {
   readonly pipelineLength: number;
   readonly pipelinePosition: number;
   readonly expectingInput: boolean;
+  /** The line of the session it belongs to, from 1. */
+  readonly historyId?: number;
 }
 
 export const exceptionType = new DotNetType({ fullName: 'System.Exception', baseType: objectType });
@@ -39,6 +41,8 @@ export class ExceptionValue extends PSReference {
   /** The error record that travels with a RuntimeException, if it has one. */
   errorRecord: ErrorRecord | null = null;
   stackTrace: string | null = null;
+  /** A `throw` statement threw it. */
+  thrown = false;
   hResult: number = -2146233088;
   data: Value = null;
   source: string | null = null;
@@ -141,7 +145,8 @@ export class ScriptError extends Error {
   readonly record: ErrorRecord;
   /** From a `throw` statement: reported whatever the preference says. */
   readonly fromThrow: boolean;
-  /** Terminates the whole script rather than the statement (ErrorAction Stop, ThrowTerminatingError in a function). */
+  /** The call that ThrowTerminatingError ends: to its caller it is a statement that failed. */
+  endsFrame: unknown = undefined;
   /** An error that would have been reported, had the preference not been Stop: an ActionPreferenceStopException. */
   readonly fromPreference: boolean;
   constructor(record: ErrorRecord, fromThrow = false, fromPreference = false) {

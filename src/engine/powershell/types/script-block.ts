@@ -1,7 +1,7 @@
 import { DotNetType, objectType } from './dotnet-type.ts';
 import { PSReference } from './value.ts';
 import type { Value } from './value.ts';
-import type { ScriptBlockAst } from '../parse/tree.ts';
+import type { FunctionDefinitionAst, ScriptBlockAst } from '../parse/tree.ts';
 
 export const scriptBlockType = new DotNetType({
   fullName: 'System.Management.Automation.ScriptBlock',
@@ -20,6 +20,8 @@ export class ScriptBlockValue extends PSReference {
   isFilter = false;
   /** `param(...)` of a function whose parameters stand before its body: part of its text. */
   head = '';
+  /** The definition it is the body of. */
+  definition: FunctionDefinitionAst | undefined = undefined;
   constructor(ast: ScriptBlockAst, code: unknown, file: string | undefined, scope?: unknown) {
     super();
     this.ast = ast;

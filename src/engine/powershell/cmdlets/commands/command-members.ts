@@ -36,7 +36,7 @@ const session = (): Session => context().session as Session;
 const parameterType = defineType('System.Management.Automation.ParameterMetadata', {
   members: [
     property('Name', 'string', (s) => parameter(s).name),
-    property('ParameterType', 'type', (s) => parameter(s).type),
+    property('ParameterType', 'type', (s) => parameter(s).shownType ?? parameter(s).type),
     property('ParameterSets', 'object', (s) => {
       const table = dictionary();
       for (const [name, set] of parameter(s).sets)

@@ -8,7 +8,11 @@ import { toText } from '../../types/text.ts';
 import { hooks } from '../../types/hooks.ts';
 import { elementsOf } from '../../types/enumerate.ts';
 
-export const encodingParameter: CmdletParameter = { name: 'Encoding', type: 'object' };
+export const encodingParameter: CmdletParameter = {
+  name: 'Encoding',
+  type: 'object',
+  shownType: 'System.Text.Encoding',
+};
 
 /** ANSI in Windows PowerShell, UTF-8 without mark in PowerShell 7. */
 export const defaultEncoding = (context: CmdletContext): TextEncoding =>

@@ -6,8 +6,8 @@ import { constructors, method, property, staticMethod } from '../../types/dotnet
 import { newGuid } from '../../types/dotnet/guid.ts';
 import { elementsOf } from '../../types/enumerate.ts';
 import { enumValue } from '../../types/enum-text.ts';
-import type { ExceptionValue } from '../../types/error-record.ts';
-import { dotNetError, DotNetError, exception } from '../../types/errors.ts';
+import type { ExceptionValue, ScriptError } from '../../types/error-record.ts';
+import { dotNetError, DotNetError, exception, runtimeExceptionName } from '../../types/errors.ts';
 import { invocationError } from '../../types/member.ts';
 import { DotNetObject, EnumValue, PSArray } from '../../types/objects.ts';
 import { defineEnum, defineType, resolveType } from '../../types/registry.ts';
@@ -304,15 +304,32 @@ function* pipelines(
     const failure = asScriptError(error);
     own.hadErrors = true;
     own.state = 'Failed';
-    own.reason = failure.record.exception;
     failure.record.exception.errorRecord ??= failure.record;
+    own.reason = reasonOf(failure);
     session.recordError(failure.record);
-    throw failure;
+    throw new DotNetError(own.reason);
   } finally {
     if (own.state === 'Running') own.state = 'Stopped';
     session.frame = saved.frame;
     session.tryDepth = saved.tryDepth;
   }
+}
+
+/** The exception Invoke throws for what ended the pipeline: errors of commands come in one of the engine's own. */
+function reasonOf(failure: ScriptError): ExceptionValue {
+  const { record } = failure;
+  const { message } = record.exception;
+  let made: ExceptionValue;
+  if (failure.fromPreference)
+    made = exception(
+      `${namespace}.ActionPreferenceStopException`,
+      `The running command stopped because the preference variable "ErrorActionPreference" or common parameter is set to Stop: ${message}`,
+    );
+  else if (record.exception.type.isAssignableTo(resolveType(runtimeExceptionName) as DotNetType))
+    return record.exception;
+  else made = exception(`${namespace}.CmdletInvocationException`, message, record.exception);
+  made.errorRecord = record;
+  return made;
 }
 
 function checked(v: Value): void {
@@ -362,8 +379,8 @@ defineWaiting(powerShellType.fullName, 'Invoke', function* (v, args, context) {
   try {
     yield* run(v, session, listOf(args[0]), list, settings);
   } catch (error) {
-    const { record } = asScriptError(error);
-    throw invocationError('Invoke', args.length, record.exception);
+    if (error instanceof DotNetError) throw invocationError('Invoke', args.length, error.exception);
+    throw error;
   }
   return output ? automationNull : list;
 });
@@ -450,7 +467,8 @@ function begin(v: Value, session: Session, args: readonly Value[]): DotNetObject
     try {
       yield* run(v, session, listOf(input), list, settings);
     } catch (error) {
-      result.state.failure = asScriptError(error).record.exception;
+      result.state.failure =
+        error instanceof DotNetError ? error.exception : asScriptError(error).record.exception;
     }
   })();
   result.state.task = session.background.start(session.within(steps));

@@ -1,6 +1,6 @@
 import type { DotNetType } from '../../types/dotnet-type.ts';
 import { constructors, method, property, staticMethod, staticProperty } from '../../types/dotnet/define.ts';
-import { int, str } from '../../types/dotnet/arguments.ts';
+import { int, nullArgument, str } from '../../types/dotnet/arguments.ts';
 import { newGuid } from '../../types/dotnet/guid.ts';
 import { enumValue } from '../../types/enum-text.ts';
 import { elementsOf } from '../../types/enumerate.ts';
@@ -12,6 +12,7 @@ import { defineEnum, defineType, listType } from '../../types/registry.ts';
 import type { ScriptBlockValue } from '../../types/script-block.ts';
 import { toText } from '../../types/text.ts';
 import type { Value } from '../../types/value.ts';
+import { isNull } from '../../types/value.ts';
 import type { TypeContext } from '../../types/dotnet-type.ts';
 import { getProperty } from '../../types/member.ts';
 import { callBlock } from '../invoke.ts';
@@ -127,7 +128,10 @@ defineType(initialType.fullName, {
     ),
     method([
       'void ImportPSModule(string[] name)',
-      (v, a) => void i(v).modules.items.push(...(elementsOf(a[0] ?? null) ?? [a[0] ?? null])),
+      (v, a) => {
+        if (isNull(a[0] ?? null)) throw nullArgument('name');
+        i(v).modules.items.push(...(elementsOf(a[0] as Value) ?? [a[0] as Value]));
+      },
     ]),
   ],
 });

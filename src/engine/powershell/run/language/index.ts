@@ -3,3 +3,4 @@ import './ast.ts';
 import './parser.ts';
 import './ps-parser.ts';
 import './script-block-members.ts';
+import './steppable-pipeline.ts';

@@ -70,8 +70,8 @@ function invokeWithContext(self: ScriptBlockValue, a: readonly Value[]): Value {
 
 const members: DotNetMember[] = [
   property('Ast', 'System.Management.Automation.Language.Ast', (s) => {
-    const { ast } = block(s);
-    return astValue(ast, ast);
+    const { ast, definition } = block(s);
+    return definition ? astValue(definition, ast) : astValue(ast, ast);
   }),
   property('Attributes', 'object', () => psCollection([])),
   property('DebuggerHidden', 'bool', () => false),
