@@ -137,7 +137,7 @@ function concludes(
         ? finding.details
         : `Exception happens when processing non-leaf rule, rule id = ${id}, rule description = ${description}, exception = ${finding.exception}`;
   const result = finding.kind === 'pass' ? 'Pass' : 'Fail';
-  to.log(rules.healthRules, msg.summary, [description, id, result, details]);
+  to.log(finding.rule, msg.summary, [description, id, result, details]);
   return { id, description, result, details, remediated };
 }
 

@@ -4,7 +4,7 @@ import { padded } from '../../clock/time-text.ts';
 import type { DeviceReader } from '../../device/device-reader.ts';
 import { compareVersions } from '../messages/agent-versions.ts';
 import { programFolder } from '../paths.ts';
-import { certCheck, healthTask, healthTaskTime } from '../rules/health-rules.ts';
+import { certCheck, healthTask } from '../rules/health-rules.ts';
 import type { StepBuilder } from '../step-builder.ts';
 
 /** Folder of the agent's tasks in Task Scheduler (inferred). */
@@ -30,7 +30,7 @@ const tasks = [
 export function registerTasks(to: StepBuilder, read: DeviceReader, version: string): void {
   const today = civilTime(read.now, read.offsetAt(read.now));
   const date = `${padded(today.year, 4)}-${padded(today.month, 2)}-${padded(today.day, 2)}`;
-  const hour = padded(Number(healthTaskTime.parameters?.['hour']), 2);
+  const hour = padded(Number(healthTask.parameters?.['hour']), 2);
   const randomDelay = healthTask.parameters?.['delay'] as Duration;
   for (const { name, program, since, rule } of tasks) {
     if (compareVersions(version, since) < 0) continue;

@@ -9,14 +9,9 @@ export const healthTask = rule('agent.health.task', {
   says: 'The scheduled task Intune Management Extension Health Evaluation runs ClientHealthEval.exe once a day, up to an hour later than its time.',
   confidence: 'observed',
   sources: [blog],
-  parameters: { every: hours(24), delay: minutes(60) },
+  // The hour is inferred.
+  parameters: { every: hours(24), delay: minutes(60), hour: 12 },
   workshop: ['W03'],
-});
-export const healthTaskTime = rule('agent.health.task.time', {
-  says: 'The daily tasks of the agent are due at 12:00 local time, and soon after a start of Windows that was too late for it.',
-  confidence: 'inferred',
-  sources: ['The time of the task is in no public text'],
-  parameters: { hour: 12 },
 });
 export const healthEvaluation = rule('agent.health.evaluation', {
   says: 'The evaluation runs as a program of its own beside the service; it needs an administrator or SYSTEM.',

@@ -7,7 +7,7 @@ import { mdmCertificates } from '../health/agent-program.ts';
 import * as msg from '../messages/service-messages.ts';
 import * as startMsg from '../messages/start-messages.ts';
 import { agentKey } from '../paths.ts';
-import { inventoryRound } from '../rules/inventory-rules.ts';
+import { inventoryDelay } from '../rules/inventory-rules.ts';
 import * as rules from '../rules/service-rules.ts';
 import * as startRules from '../rules/start-rules.ts';
 import { beginHealthScripts } from '../remediations/scheduler.ts';
@@ -107,7 +107,7 @@ export function delayed(read: DeviceReader, entry: QueueEntry): Step {
   return new StepBuilder(thread)
     .log(rules.startDelay, msg.delayApps, [apps])
     .log(rules.startDelay, msg.delayOthers, [Math.round(inventory / 1_000_000)])
-    .enqueue(inventoryRound, 'inventory.round', inventory, {})
+    .enqueue(inventoryDelay, 'inventory.round', inventory, {})
     .enqueue(rules.startDelayRange, 'agent.first-work', seconds(apps), { thread })
     .step();
 }
