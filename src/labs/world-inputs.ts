@@ -286,6 +286,7 @@ export function worldStart(parts: WorldParts): Result<WorldStart, readonly LabPr
       device: id,
       entraDeviceId: device.entraDeviceId,
       intuneDeviceId: device.intuneDeviceId,
+      agentVersion: device.agentVersion,
       ...(user ? { primaryUser: user.upn } : {}),
     });
     // A device can be a member of a group once the tenant knows it; one that was set up anew still is.

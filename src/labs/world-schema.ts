@@ -25,7 +25,7 @@ const data = z.record(z.string(), z.json());
 const duration = z
   .string()
   .regex(
-    /^P(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/,
+    /^P(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d{1,6})?S)?)?$/,
     'expected an ISO 8601 duration of days, hours, minutes and seconds, e.g. P1DT2H30M',
   );
 

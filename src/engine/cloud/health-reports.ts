@@ -9,11 +9,15 @@ type Served = CloudOutcome<CloudState> & { readonly response: CloudResponse };
 
 export const healthReportPath = /\/ClientHealthReports\('([^']*)'\)/;
 
-/** A heartbeat: `PUT …/ClientHealthReports('{device id}')`. Only of a device for itself. */
+/**
+ * A heartbeat: `PUT …/ClientHealthReports('{device id}')`. Only of a device for itself, and only with the device's
+ * certificate (inferred: agents log that a heartbeat was refused as unauthorised, not why).
+ */
 export function serveHealthReport(state: CloudState, request: CloudRequest, at: Instant): Served {
   const device = state.devices.get(request.device);
   const named = healthReportPath.exec(request.url)?.[1]?.toLowerCase();
-  if (!device || named !== device.intuneDeviceId.toLowerCase()) return answer(state, 401);
+  const shown = request.headers.some(([name]) => name === 'X-Client-Certificate');
+  if (!device || !shown || named !== device.intuneDeviceId.toLowerCase()) return answer(state, 401);
   const report = read(request);
   if (request.method !== 'PUT' || report === null) return answer(state, 400);
   const kept: HealthReport = { ...report, device: device.id, receivedAt: at };

@@ -22,6 +22,9 @@ export type RuleResult = {
 type Sender = { readonly process: ProcessId; readonly thread: number };
 
 /** The name of the reports in the address is inferred; its form is observed. */
+/** Stands for the certificate that the device shows when the connection is made. */
+const clientCertificate = 'X-Client-Certificate';
+
 const heartbeatUrl = `${gatewayUrl}/ClientHealthReports(`;
 
 /** Reports the results of an evaluation; the answer wakes `health.heartbeat`. */
@@ -52,7 +55,10 @@ export function sendHeartbeat(
       {
         method: 'PUT',
         url,
-        headers: [['Content-Type', 'application/json']],
+        headers: [
+          ['Content-Type', 'application/json'],
+          ...(thumbprint === undefined ? [] : [[clientCertificate, thumbprint] as const]),
+        ],
         body: utf8Encode(
           JSON.stringify({
             DeviceId: read.intuneDeviceId,
