@@ -160,7 +160,9 @@ function early(read: DeviceReader, graph: Subgraph, policy: AppPolicy, evaluated
   if (policy.intent === 0) return null;
   const compliance = readCompliance(read, graph.scope, policy);
   if (compliance === undefined) return 'the state of the app is gone';
-  if (waitedForRestart(read, graph.scope, policy)) return 'the restart that the app waited for is done';
+  // Most devices have not restarted since: then nothing is read for it.
+  if (read.bootedAt > evaluated && waitedForRestart(read, graph.scope, policy))
+    return 'the restart that the app waited for is done';
   const start = startOf(read, policy);
   const deadline = deadlineOf(read, policy);
   const passed = (time: Instant | null): boolean => time !== null && time > evaluated && time <= read.now;
