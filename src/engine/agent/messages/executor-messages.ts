@@ -1,8 +1,19 @@
+import { words2026 } from './agent-versions.ts';
+import type { MessageVersions } from './message.ts';
 import { define } from './message.ts';
 
 /** AgentExecutor.log: one run of a script. Every record has type 1, errors too. */
-const executor = (id: string, words: string, origin: 'observed' | 'public' | 'inferred' = 'observed') =>
-  define('AgentExecutor', `executor.${id}`, words, origin);
+const executor = (
+  id: string,
+  words: string,
+  origin: 'observed' | 'public' | 'inferred' = 'observed',
+  versions: MessageVersions = {},
+) => define('AgentExecutor', `executor.${id}`, words, origin, 1, versions);
+/** Agents of before 2026 had a letter less. */
+const lengthOf = (id: string, what: string) =>
+  executor(id, `length of ${what}={n}`, 'observed', {
+    earlier: [{ until: words2026, words: `lenth of ${what}={n}` }],
+  });
 
 export const invoked = executor('invoked', 'ExecutorLog AgentExecutor gets invoked');
 export const parser = executor(
@@ -42,8 +53,8 @@ export const timedOut = executor(
   'Error:Powershell script execution timed out. timeout = {seconds} seconds',
   'public',
 );
-export const outLength = executor('out-length', 'length of out={n}');
-export const errorLength = executor('error-length', 'length of error={n}');
+export const outLength = lengthOf('out-length', 'out');
+export const errorLength = lengthOf('error-length', 'error');
 export const errorText = executor('error-text', 'error from script ={text}');
 export const succeeded = executor('succeeded', 'Powershell script is successfully executed.');
 export const failed = executor('failed', 'Powershell script is failed to execute');
