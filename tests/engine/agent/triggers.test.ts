@@ -313,6 +313,25 @@ test('no network: a check-in begins, fails and ends; its return starts nothing b
   expect(brings(device, (of) => act(of, 'network.connect'), 2)).toEqual([]);
 });
 
+test('a network that goes while an answer is on its way: the request fails, the check-in ends', () => {
+  const device = world();
+  const from = mark(device);
+  act(device, 'open-uri', { uri: 'intunemanagementextension://syncapp' });
+  const directions = () =>
+    since(device, from).flatMap(({ data }) => (data.kind === 'network' ? [data.direction] : []));
+  // To the moment between the service's answer and its arrival.
+  while (directions().at(-1) !== 'response')
+    device.input({ kind: 'advance', to: device.simulation.next()?.at ?? device.simulation.now });
+  const ids = () => logged(since(device, from));
+  expect(ids().includes('check-in.got-result')).toBe(false);
+  act(device, 'network.disconnect').advance({ minutes: 2 });
+  expect([
+    ids().includes('service.unresolved'),
+    ids().includes('check-in.got-result'),
+    ids().includes('service.check-in-ends'),
+  ]).toEqual([true, false, true]);
+});
+
 test('a proxy: requests go through it and the log names it; one that nobody reaches lets nothing through', () => {
   const current = (events: readonly WorldEvent[]) =>
     events.flatMap(({ data }) =>
