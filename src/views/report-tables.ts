@@ -1,12 +1,18 @@
 import {
+  appInstallStatus,
   appOf,
   appsOf,
   compliancePoliciesOf,
   complianceReports,
   devicesOf,
+  filterEvaluations,
   installReports,
+  installState,
+  installStateTexts,
+  managedApps,
   scriptOf,
   scriptReports,
+  userInstallStatus,
   usersOf,
 } from '../engine/cloud/index.ts';
 import type { CloudState } from '../engine/cloud/index.ts';
@@ -30,39 +36,16 @@ const time = (at: Instant | null): string => (at === null ? '' : isoTime(at));
 const nameOf = (names: Readonly<Record<number, string>>, value: number | null): string =>
   value === null ? '' : (names[value] ?? String(value));
 
-/** How the admin centre groups a row of an app's install status. */
-export type InstallStatus = 'Installed' | 'Not installed' | 'Failed' | 'Pending' | 'Not applicable';
-
-/** `desiredState` 1: the app is to go. */
-export function installStatus(report: InstallReport): InstallStatus {
-  const { applicability, complianceState, enforcementState, desiredState } = report;
-  if (enforcementState !== null && enforcementState >= 5000 && enforcementState < 6000) return 'Failed';
-  if (complianceState === 4) return 'Failed';
-  if (enforcementState !== null && enforcementState >= 2000 && enforcementState < 3000) return 'Pending';
-  if (complianceState === 1 && desiredState !== 1) return 'Installed';
-  if (applicability !== 0) return 'Not applicable';
-  return complianceState === 1 ? 'Installed' : 'Not installed';
+/** State and reason as the admin centre words them. */
+function installCells(report: InstallReport): readonly string[] {
+  const { state, detail } = installState(report);
+  return [installStateTexts[state], detail];
 }
-
-const statuses: readonly InstallStatus[] = [
-  'Installed',
-  'Not installed',
-  'Failed',
-  'Pending',
-  'Not applicable',
-];
 
 /** All reports, in a fixed order; one without rows has its columns all the same. */
 export function reportTables(cloud: CloudState): readonly ReportTable[] {
   const upn = new Map<string | null, string>(usersOf(cloud).map((user) => [user.id, user.upn]));
   const installs = installReports(cloud);
-  const counts = new Map<string, Map<InstallStatus, number>>();
-  for (const report of installs) {
-    const of = counts.get(report.app) ?? new Map<InstallStatus, number>();
-    const status = installStatus(report);
-    of.set(status, (of.get(status) ?? 0) + 1);
-    counts.set(report.app, of);
-  }
   const scripts = (kinds: readonly string[]) =>
     scriptReports(cloud).filter((report) => kinds.includes(scriptOf(cloud, report.script)?.kind ?? ''));
   return [
@@ -74,6 +57,7 @@ export function reportTables(cloud: CloudState): readonly ReportTable[] {
         'Device',
         'User',
         'Status',
+        'Status details',
         'Compliance state',
         'Applicability',
         'Enforcement state',
@@ -87,7 +71,7 @@ export function reportTables(cloud: CloudState): readonly ReportTable[] {
           report.revision,
           report.device,
           upn.get(report.user),
-          installStatus(report),
+          ...installCells(report),
           nameOf(complianceStates, report.complianceState),
           nameOf(applicabilityStates, report.applicability),
           nameOf(enforcementStates, report.enforcementState),
@@ -99,9 +83,64 @@ export function reportTables(cloud: CloudState): readonly ReportTable[] {
     },
     {
       name: 'app-install-overview',
-      columns: ['App', ...statuses],
-      rows: appsOf(cloud).map(({ id, setup }) =>
-        row(setup.name, ...statuses.map((status) => counts.get(id)?.get(status) ?? 0)),
+      columns: [
+        'App',
+        'Publisher',
+        'Version',
+        'Installed',
+        'Not installed',
+        'Failed',
+        'Install pending',
+        'Not applicable',
+        'Failure %',
+      ],
+      rows: appInstallStatus(cloud).map((one) =>
+        row(
+          one.name,
+          one.publisher,
+          one.version,
+          one.installed,
+          one.notInstalled,
+          one.failed,
+          one.installPending,
+          one.notApplicable,
+          one.failurePercent,
+        ),
+      ),
+    },
+    {
+      name: 'user-install-status',
+      columns: ['App', 'Name', 'User', 'Installations', 'Failures', 'Not installed'],
+      rows: appsOf(cloud).flatMap((app) =>
+        userInstallStatus(cloud, app).map((one) =>
+          row(app.setup.name, one.name, one.userName, one.installations, one.failures, one.notInstalled),
+        ),
+      ),
+    },
+    {
+      name: 'managed-apps',
+      columns: ['Device', 'App', 'Version', 'Resolved intent', 'Status', 'Status details'],
+      rows: devicesOf(cloud).flatMap((device) =>
+        managedApps(cloud, device).map((one) =>
+          row(device.id, one.name, one.version, one.intent, installStateTexts[one.state], one.detail),
+        ),
+      ),
+    },
+    {
+      name: 'filter-evaluations',
+      columns: ['Device', 'App', 'Filter', 'Rule', 'Mode', 'Result', 'Evaluated'],
+      rows: devicesOf(cloud).flatMap((device) =>
+        filterEvaluations(cloud, device.id).map((one) =>
+          row(
+            device.id,
+            one.appName,
+            one.filterName,
+            one.rule,
+            one.mode,
+            one.matches ? 'Match' : 'No match',
+            time(one.evaluatedAt),
+          ),
+        ),
       ),
     },
     {

@@ -2,6 +2,7 @@ import type { DeviceId, Guid } from '../../base/ids.ts';
 import type { Instant } from '../../base/time.ts';
 import { filterLag } from './app-check-in.ts';
 import type { CloudApp, CloudDevice, CloudState, InstallReport } from './cloud-state.ts';
+import { reportKey } from './cloud-state.ts';
 import type { EffectiveAssignment } from './effective-assignments.ts';
 import { effectiveAssignments } from './effective-assignments.ts';
 import type { InstallStateName } from './install-state.ts';
@@ -24,15 +25,18 @@ export interface DeviceInstallStatus {
   readonly reportedAt: Instant;
 }
 
-/** Rows that the admin centre has of an app: what nobody targets, or is available and was not asked for, has none. */
-function shown(state: CloudState, app: Guid): readonly InstallReport[] {
-  return state.reports
-    .values()
-    .filter(
-      (row) =>
-        row.app === app && row.targetingMethod === 0 && row.desiredState !== 4 && row.complianceState !== 100,
-    );
-}
+/** Whether the admin centre has a row: what nobody targets, or is available and not there, has none. */
+const isShown = (row: InstallReport): boolean =>
+  row.targetingMethod === 0 &&
+  row.complianceState !== cleanedUp &&
+  (row.desiredState !== available || row.complianceState === detected);
+
+const available = 4;
+const detected = 1;
+const cleanedUp = 100;
+
+const shown = (state: CloudState, app: Guid): readonly InstallReport[] =>
+  state.reports.values().filter((row) => row.app === app && isShown(row));
 
 export function deviceInstallStatus(state: CloudState, app: CloudApp): readonly DeviceInstallStatus[] {
   return shown(state, app.id).map((row) => {
@@ -159,8 +163,9 @@ export function managedApps(state: CloudState, device: CloudDevice): readonly Ma
   return effectiveAssignments(state, device.id, device.primaryUser).flatMap((one) => {
     const app = state.apps[one.app];
     if (app === undefined) return [];
-    const rows = shown(state, app.id).filter((row) => row.device === device.id);
-    const row = rows.find(({ user }) => user === device.primaryUser) ?? rows[0];
+    const row = [device.primaryUser, null]
+      .flatMap((user) => state.reports.get(reportKey(app.id, device.id, user)) ?? [])
+      .find(isShown);
     return [
       {
         app: app.id,
