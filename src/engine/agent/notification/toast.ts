@@ -3,7 +3,7 @@ import { toUint8Array, utf8Encode } from '../../../base/bytes.ts';
 import type { DeviceReader } from '../../device/device-reader.ts';
 import * as msg from '../messages/restart-messages.ts';
 import type { AppPolicy } from '../policy/app-policy.ts';
-import { toastShown, toastText } from '../rules/restart-rules.ts';
+import { toastSetting, toastShown, toastText } from '../rules/restart-rules.ts';
 import type { StepBuilder } from '../step-builder.ts';
 import type { Session } from '../win32/work.ts';
 
@@ -46,7 +46,7 @@ export function showAppToast(
   const { title, text } = aboutApps[name];
   const user = read.users.find(({ sid, sessionId }) => sid === session.sid && sessionId !== null);
   if (user === undefined) return;
-  logToast(to, name, policy.name, session.session);
+  logToast(to, name, policy.name, session.session, policy.toasts);
   to.change(toastText, {
     kind: 'toast',
     sid: user.sid,
@@ -57,11 +57,15 @@ export function showAppToast(
   });
 }
 
-/** The lines of one notification: who asks for it, and what draws it. */
-export function logToast(to: StepBuilder, name: string, app: string, session: number): void {
-  to.log(toastShown, msg.toast, [name, toBase64(toUint8Array(utf8Encode(app))), '', session]).log(
-    toastShown,
-    msg.toastArgument,
-    [name],
-  );
+/** The lines of one notification: who asks for it, and what draws it. `wanted`: which ones the assignment asks for. */
+export function logToast(
+  to: StepBuilder,
+  name: string,
+  app: string,
+  session: number,
+  wanted: AppPolicy['toasts'],
+): void {
+  to.log(toastSetting, msg.toast, [name, toBase64(toUint8Array(utf8Encode(app))), '', session], {
+    compared: { notifications: wanted },
+  }).log(toastShown, msg.toastArgument, [name]);
 }

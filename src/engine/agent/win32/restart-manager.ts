@@ -74,7 +74,11 @@ export function noteRestart(to: StepBuilder, read: DeviceReader, work: Work, pol
   const before = pendingRestart(read)?.deadline;
   // Of several the earliest holds.
   if (before !== undefined && before <= deadline) return;
-  to.set(rules.restartFlagValues, rebootFlagKey, 'RebootDeadlineUTC', text(utcText(deadline)), { compared })
+  const why =
+    policy.restartGrace !== null && behavior !== restartBehaviors.allow
+      ? rules.restartGrace
+      : rules.restartBehavior;
+  to.set(why, rebootFlagKey, 'RebootDeadlineUTC', text(utcText(deadline)), { compared })
     .set(rules.restartFlagValues, rebootFlagKey, 'CountdownInMinutes', dword(countdown))
     .set(rules.restartFlagValues, rebootFlagKey, 'HideNotification', dword(policy.toasts === 'none' ? 1 : 0));
   if (snooze !== null) to.set(rules.restartFlagValues, rebootFlagKey, 'SnoozeInMinutes', dword(snooze));
@@ -173,7 +177,7 @@ function showToAll(
   if (quiet || deadline === undefined) return;
   for (const { sid, sessionId } of read.users) {
     if (sessionId === null) continue;
-    logToast(to, name, '', sessionId);
+    logToast(to, name, '', sessionId, 'restarts');
     const when = localText(deadline, read.offsetAt(deadline));
     to.change(rules.toastText, {
       kind: 'toast',
