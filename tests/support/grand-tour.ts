@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RuleId } from '../../src/base/ids.ts';
 import { rules } from '../../src/engine/agent/index.ts';
+import { catalogueId } from '../../src/engine/agent/messages/index.ts';
 import type { Rule } from '../../src/engine/agent/rules/rule.ts';
 import { cloudRules } from '../../src/engine/cloud/index.ts';
 import { mdmRules } from '../../src/engine/mdm/index.ts';
@@ -47,7 +48,7 @@ export function servedBy(simulation: Simulation): ReadonlyMap<RuleId, ReadonlySe
     if (rule === null) continue;
     let messages = served.get(rule);
     if (!messages) served.set(rule, (messages = new Set()));
-    if (data.kind === 'log') messages.add(data.message);
+    if (data.kind === 'log') messages.add(catalogueId(data.message));
   }
   return served;
 }

@@ -1,5 +1,6 @@
 import { SidecarError } from '../../../base/error.ts';
 import type { MessageId } from '../../../base/ids.ts';
+import { messageId } from '../../../base/ids.ts';
 import * as healthScript from './health-script-messages.ts';
 import * as executor from './executor-messages.ts';
 import * as script from './script-messages.ts';
@@ -58,6 +59,9 @@ export function messageOf(id: MessageId): Message {
   if (!message) throw new SidecarError('message-unknown', `There is no log message ${id}`, { id });
   return message;
 }
+
+/** The message of the catalogue that an entry of some version belongs to: other words or another file are the same message. */
+export const catalogueId = (id: MessageId): MessageId => messageId(id.replace(/@.*$/, ''));
 
 /** What an agent of this version writes for a message; undefined where it has no such line. */
 export const messageOfVersion = (id: MessageId, agentVersion: string): Message | undefined =>
