@@ -1,6 +1,6 @@
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
-import { keygen, PKCS1_SHA1, PKCS1_SHA256, PKCS1_SHA384, PKCS1_SHA512 } from 'micro-rsa-dsa-dh/rsa.js';
+import { PKCS1_SHA1, PKCS1_SHA256, PKCS1_SHA384, PKCS1_SHA512 } from 'micro-rsa-dsa-dh/rsa.js';
 
 /** One hash with what it is called and how RSA signs with it (PKCS#1 v1.5). */
 export interface HashName {
@@ -67,40 +67,6 @@ export function verifies(
 
 export const sign = (key: PrivateKey, hash: HashName, message: Uint8Array): Uint8Array =>
   hash.signer.sign(key, message);
-
-interface KeyPair {
-  readonly publicKey: PublicKey;
-  readonly privateKey: PrivateKey;
-}
-
-/** A key pair from eight random numbers of 32 bit: the same numbers make the same key. */
-export function makeKeyPair(size: number, random: () => number): KeyPair {
-  const seed = new Uint8Array(32);
-  for (let i = 0; i < 32; i += 4) {
-    const draw = random();
-    for (let j = 0; j < 4; j++) seed[i + j] = (draw >>> (8 * j)) & 0xff;
-  }
-  const name = `${size}:${seed.join()}`;
-  let pair = madeBefore.get(name);
-  if (pair === undefined) {
-    let block = 0;
-    pair = keygen(size, 65537n, (length = 32) => {
-      const out = new Uint8Array(length);
-      for (let at = 0; at < length; at += 32) {
-        const next = sha256(Uint8Array.of(...seed, block >>> 24, block >>> 16, block >>> 8, block));
-        out.set(next.subarray(0, Math.min(32, length - at)), at);
-        block++;
-      }
-      return out;
-    });
-    if (madeBefore.size >= 64) madeBefore.clear();
-    madeBefore.set(name, pair);
-  }
-  return pair;
-}
-
-/** Finding primes takes a second, and a journal that is replayed makes the same keys again. */
-const madeBefore = new Map<string, KeyPair>();
 
 /** How a private key is kept beside its certificate. */
 export const keyText = ({ n, d }: PrivateKey): string => `${n.toString(16)}:${d.toString(16)}`;

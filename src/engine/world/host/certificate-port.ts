@@ -9,7 +9,8 @@ import { bytesOfHex } from '../../device/certificates/der.ts';
 import { makeCertificate } from '../../device/certificates/make-certificate.ts';
 import { oids } from '../../device/certificates/oids.ts';
 import type { PrivateKey } from '../../device/certificates/rsa.ts';
-import { hashes, keyFromText, keyText, makeKeyPair } from '../../device/certificates/rsa.ts';
+import { makeKeyPair } from '../../device/certificates/key-pair.ts';
+import { hashes, keyFromText, keyText } from '../../device/certificates/rsa.ts';
 import type { Certificate } from '../../device/certificates/x509.ts';
 import type {
   CertificateInfo,
