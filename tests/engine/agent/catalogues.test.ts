@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { messages, rules } from '../../../src/engine/agent/index.ts';
+import { rules } from '../../../src/engine/agent/index.ts';
 import { logFileOf, messageText } from '../../../src/engine/agent/messages/index.ts';
 import { define } from '../../../src/engine/agent/messages/message.ts';
 import { cloudRules } from '../../../src/engine/cloud/index.ts';
