@@ -81,18 +81,20 @@ export function logPlan(
   const intent = relations.intents.get(policy.id);
   const why = whyOf(read, work, policy, relations);
   if (work.graph.apps.length > 1) to.log(why.rule, action.updating, [policy.id], why);
+  // Both lists name what is wanted, whether something is left to do for it or not.
+  const removes = intent === 4;
+  const installs = intent === 3 && (work.applicable[policy.id] ?? 0) === 0;
+  const tries = ['install', 'download', 'in-grs'].includes(verdict) && installs;
   // Only an app of the Store that is there is wanted again: in a newer version.
-  const isThere = work.found[policy.id] === 'Detected';
-  const removes = verdict === 'uninstall';
-  const installs = intent === 3 && !['nothing', 'waits'].includes(verdict);
+  const isNewer = tries && work.found[policy.id] === 'Detected';
   to.log(rules.actionPlan, action.toUninstall, [removes ? 1 : 0, removes ? policy.id : ''])
-    .log(installs && isThere ? storeLatest : rules.actionPlan, action.toInstall, [
+    .log(isNewer ? storeLatest : rules.actionPlan, action.toInstall, [
       installs ? 1 : 0,
       installs ? policy.id : '',
     ])
     .log(rules.actionPlan, action.toUninstallAfter, [0])
     .log(rules.actionPlan, action.evaluating, [policy.id]);
-  if (installs && attempted.includes(policy.id)) to.log(rules.attemptedOnce, action.attempted, [policy.id]);
+  if (tries && attempted.includes(policy.id)) to.log(rules.attemptedOnce, action.attempted, [policy.id]);
   else if (verdict === 'in-grs') {
     const grs = grsOf(read, work.graph, policy.id);
     to.log(rules.grsBlocks, action.inGrs, [policy.id], { cause: grs.writer, compared: grs.compared });
