@@ -30,6 +30,9 @@ const taskNames = [
   'Schedule to run OMADMClient by server',
 ];
 
+/** The task that a push message starts, where a device is enrolled: path and name. */
+export const pushTask = (id: string) => ({ path: `${enrolmentTasks}${id}\\`, name: 'PushLaunch' }) as const;
+
 /** Those that start a session with the server. */
 export const startsSession = (path: string, name: string): boolean =>
   path.toUpperCase().startsWith(enrolmentTasks.toUpperCase()) &&
@@ -75,7 +78,7 @@ export function writeEnrolmentTraces(to: StepBuilder, read: DeviceReader, id: st
       text('https://portal.manage.microsoft.com/?portalAction=Compliance'),
     );
   for (const name of taskNames)
-    to.change(rules.enrolment, {
+    to.change(rules.schedule, {
       kind: 'task.register',
       task: {
         path: `${enrolmentTasks}${id}\\`,
