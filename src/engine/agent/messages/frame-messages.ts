@@ -79,6 +79,19 @@ export const skippedEsp = work(
   '[Win32App][EspHelper][CheckEspPhase] Both pages are skipped, return ESP phase as NotInESP.',
   2,
 );
+/** Agents of before the spring of 2025 (inferred: 1.90) name no method. */
+export const expectedUser = define(
+  'AppWorkload',
+  'frame-app.expected-user',
+  '[Win32App][EspHelper][GetLogonIdFromFirstSyncReg] Expected usersid for session {session} with name {name} is {sid}',
+  'observed',
+  1,
+  {
+    earlier: [
+      { until: '1.90', words: '[Win32App] Expected usersid for session {session} with name {name} is {sid}' },
+    ],
+  },
+);
 export const brandingInfo = work(
   'branding-info',
   '[Win32App][BrandManager] GetBrandingInfo brandingInfo: , FullSync: False',

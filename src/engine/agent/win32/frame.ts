@@ -64,11 +64,12 @@ export function logCertificate(to: StepBuilder, read: DeviceReader): StepBuilder
 }
 
 /** The enrolment status page of a session: both pages are over once the agent checks in by itself. */
-export const logSessionEnrolment = (to: StepBuilder, { session }: Session): StepBuilder =>
-  to
-    .log(rules.sessionEnrolment, msg.interactive, [session, session])
+export function logSessionEnrolment(to: StepBuilder, { session, user, name, sid }: Session): StepBuilder {
+  to.log(rules.sessionEnrolment, msg.interactive, [session, session])
     .log(rules.sessionEnrolment, msg.checkEsp, [session])
     .log(rules.sessionEnrolment, msg.skippedEsp);
+  return user === deviceScope ? to : to.log(rules.sessionEnrolment, msg.expectedUser, [session, name, sid]);
+}
 
 const branding = JSON.stringify({
   CompanyName: '',
