@@ -245,3 +245,30 @@ describe('the service refuses', () => {
     expect(() => story.id('Old')).toThrow(/There is no app/);
   });
 });
+
+describe('a replacement that is interrupted', () => {
+  /** The moment at which the old app is gone and the new one not there yet. */
+  function between(): AgentStory {
+    const story = upgrade(true).advance({ minutes: 50 });
+    for (let i = 0; there(story, 'Old') && i < 3_000; i++) story.advance({ seconds: 2 });
+    expect([there(story, 'Old'), there(story, 'New')]).toEqual([false, false]);
+    return story;
+  }
+
+  it('by a restart of the service goes on at the next check-in, for the new app has no GRS value', () => {
+    const story = between();
+    story.do('service.restart', { service: 'IntuneManagementExtension' }).advance({ minutes: 10 });
+    expect(there(story, 'New')).toBe(true);
+    expect(states(story, 'Old', 'New')).toEqual([
+      [2, 1016],
+      [1, 1000],
+    ]);
+  });
+
+  it('by a loss of the network leaves neither until it is back', () => {
+    const story = between().do('network.disconnect').advance({ hours: 3 });
+    expect([there(story, 'Old'), there(story, 'New')]).toEqual([false, false]);
+    story.do('network.connect').advance({ hours: 26 });
+    expect([there(story, 'Old'), there(story, 'New')]).toEqual([false, true]);
+  });
+});

@@ -92,13 +92,12 @@ function relationState(
   const now = enforcementOf(read, work, id);
   const successor = relations.supersededBy.get(id);
   if (successor !== undefined) {
-    if (relations.replacedBy.has(id))
-      return found === 'NotDetected' && now === 1000
-        ? { state: 1016, rule: rules.supersedenceStates, app: successor }
-        : undefined;
-    return found === 'NotDetected' && work.found[successor] === 'Detected'
-      ? { state: 1014, rule: rules.supersedenceStates, app: successor }
-      : undefined;
+    if (found !== 'NotDetected') return undefined;
+    // An uninstall that was cut short leaves a state of progress; the app is gone all the same.
+    const attempted = now === 1000 || (now !== undefined && now >= 2000 && now < 3000);
+    const states = { rule: rules.supersedenceStates, app: successor };
+    if (relations.replacedBy.has(id) && attempted) return { state: 1016, ...states };
+    return now !== 1016 && work.found[successor] === 'Detected' ? { state: 1014, ...states } : undefined;
   }
   const untargeted = relations.untargeted.get(id);
   if (untargeted !== undefined && found === 'NotDetected')
