@@ -5,6 +5,8 @@ import { instant } from '../../base/time.ts';
 import { agent } from './device-agents.ts';
 import type { Occurrence } from '../agent/agent.ts';
 import type { QueueData } from '../device/change.ts';
+import { enrolmentId, isEnrolled } from '../mdm/enrolment.ts';
+import { pushTask } from '../mdm/enrolment-traces.ts';
 import type { Suspend } from '../powershell/host.ts';
 import { causeOf, finishRun } from './processes.ts';
 import { boot, restartDevice } from './device-actions.ts';
@@ -14,7 +16,7 @@ import { restartEntry, startServiceEntry } from './restart-entry.ts';
 import { applyStep, occurred } from './effects.ts';
 import { answerProcess, resumeWithAnswer, sendRequest, worldEntryDue } from './network.ts';
 import type { ProgramRun } from './program-runs.ts';
-import { pushMissed } from './rules.ts';
+import { pushMissed, pushNotification } from './rules.ts';
 import type { Running } from './running.ts';
 import { taskEnded, taskHasEnded } from './scheduled-tasks.ts';
 import { askService, serviceIsSettled, serviceSettles } from './services.ts';
@@ -93,11 +95,8 @@ function entryIsDue(running: Running, entry: WorldEntry): void {
       startDelayedServices(running, device, entry.id);
       return;
     case 'network.push':
-      if (!world.device(device).networkUp) {
-        missed(running, device, entry, true);
-        return;
-      }
-      occurred(running, device, pushed(entry.data), entry.id);
+      if (!world.device(device).networkUp) missed(running, device, entry, true);
+      else pushArrives(running, device, entry);
       return;
     default:
       applyStep(
@@ -113,6 +112,25 @@ function entryIsDue(running: Running, entry: WorldEntry): void {
         entry.id,
       );
   }
+}
+
+/**
+ * A push has reached the device. On an enrolled one it starts the task PushLaunch, which has the client sync; without the
+ * task, or with it disabled, nothing follows.
+ */
+function pushArrives(running: Running, device: DeviceId, entry: WorldEntry): void {
+  const { world } = running;
+  const read = world.device(device);
+  const what = pushed(entry.data);
+  let by = entry.id;
+  if (what.kind === 'mdm.sync' && isEnrolled(read)) {
+    const { path, name } = pushTask(enrolmentId(read));
+    if (read.task(path, name)?.definition.enabled !== true) return;
+    const why = { cause: entry.id, rule: pushNotification.id };
+    by = world.write(device, { kind: 'task.run', path, name, result: 0 }, why) ?? by;
+    if (!world.happened(by)) return;
+  }
+  occurred(running, device, what, by);
 }
 
 /** What comes for a device that cannot take it: lost, or kept until it wakes. A push is lost either way. */

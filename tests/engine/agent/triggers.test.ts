@@ -124,6 +124,21 @@ test('Sync in the admin centre comes as a push; without a network it is lost', (
   expect(brings(offline, () => undefined, 10)).toEqual([]);
 });
 
+test('a push starts PushLaunch; with the task disabled the device hears nothing', () => {
+  const sync = (of: TestWorld) =>
+    of.input({ kind: 'admin', action: 'device.sync', data: { device: of.device } });
+  const device = world();
+  const last = () =>
+    device.powershell(
+      "(Get-ScheduledTaskInfo -InputObject (Get-ScheduledTask PushLaunch)).LastRunTime.ToString('s')",
+    );
+  const before = last();
+  expect(brings(device, sync)).toEqual(['mdm', 'apps: Notification']);
+  expect([before === last(), last()]).toEqual([false, '2026-05-05T12:10:12\r\n']);
+  device.powershell('$null = Get-ScheduledTask PushLaunch | Disable-ScheduledTask');
+  expect(brings(device, sync)).toEqual([]);
+});
+
 test('a sign-in asks for scripts and checks apps, marked in the main log; a sign-out only ends', () => {
   const device = world();
   const out = mark(device);
