@@ -140,6 +140,19 @@ describe('an agent of before 1.83', () => {
     expect(story.read.agentVersion).toBe('1.103.101.0');
   });
 
+  it('is updated once more where a snapshot brings the old one back', () => {
+    const story = new AgentStory(worldWith('1.101.109.0')).advance({ hours: 5 });
+    story.input({ kind: 'snapshot.take', device: story.device, name: 'Before' });
+    release(story, '1.103.101.0').advance({ hours: 9 });
+    expect(story.read.agentVersion).toBe('1.103.101.0');
+    story.input({ kind: 'snapshot.restore', device: story.device, name: 'Before' }).advance({ minutes: 10 });
+    expect(story.read.agentVersion).toBe('1.101.109.0');
+    // The service learns of the old version when the agent checks in, and sends the package at the next session.
+    story.advance({ hours: 9 });
+    expect(story.read.agentVersion).toBe('1.103.101.0');
+    expect(downloads(story)).toHaveLength(3);
+  });
+
   it('gets a broken configuration file back from its copy when it starts, since 1.103', () => {
     const config = `${programFolder}\\Microsoft.Management.Services.IntuneWindowsAgent.exe.config`;
     const after = (version: string) => {

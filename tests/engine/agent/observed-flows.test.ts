@@ -87,4 +87,18 @@ describe('flows that were observed on devices', () => {
     );
     expect(found / count).toBeGreaterThan(atLeast);
   });
+
+  it('and costs little: an idle hour is one request, some lines and no change of the registry', () => {
+    const story = settled();
+    const since = story.simulation.events.of(story.device).length;
+    story.advance({ hours: 1 });
+    const events = story.simulation.events.of(story.device).slice(since);
+    const of = (kind: string) => events.filter(({ data }) => data.kind === kind).length;
+    expect(events.filter(({ data }) => data.kind === 'change')).toEqual([]);
+    expect(events.filter(({ data }) => data.kind === 'network' && data.direction === 'request')).toHaveLength(
+      1,
+    );
+    expect(of('log')).toBeLessThan(130);
+    expect(of('scheduled')).toBeLessThan(15);
+  });
 });
