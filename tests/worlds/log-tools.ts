@@ -6,7 +6,11 @@ export interface LookedFor {
   readonly event: string;
   readonly texts: readonly string[];
   readonly unwritten?:
-    'older agents' | 'Enrollment Status Page' | 'removed in 1.104' | 'newest agents, words unknown';
+    | 'older agents'
+    | 'Enrollment Status Page'
+    | 'removed in 1.104'
+    | 'newest agents, words unknown'
+    | 'beginning of the line unknown';
 }
 
 export interface LogTool {
@@ -223,7 +227,11 @@ export const logTools: readonly LogTool[] = [
         '[DownloadActionHandler] Handler invoked for policy with id: ',
         ' and version: ',
       ),
-      event('an app of a user without a user', 'has user install context and this is a userless check-in'),
+      unwritten(
+        'beginning of the line unknown',
+        'an app of a user without a user',
+        'has user install context and this is a userless check-in',
+      ),
       event(
         'applicability',
         'Applicability check for policy with id: ',

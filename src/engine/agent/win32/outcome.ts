@@ -32,7 +32,8 @@ export function storeOutcome(
 ): void {
   const { scope } = work.graph;
   const before = readEnforcement(read, scope, policy);
-  to.log(rule, msg.executionDelta, [
+  // Content that did not come is the end of the download, not of an execution.
+  to.log(rule, outcome.state === 5003 ? msg.downloadDelta : msg.executionDelta, [
     policy.id,
     enforcementDelta(before, { EnforcementState: outcome.state, ErrorCode: outcome.errorCode }),
   ]);

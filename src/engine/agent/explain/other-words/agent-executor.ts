@@ -1,6 +1,7 @@
 /** AgentExecutor.log: words of real agents that ours does not write; see `index.ts`. */
 export const agentExecutorWords: readonly string[] = [
-  // Observed: agent logs of 2025 and 2026.
+  // Observed: agent logs of 2025 and 2026. The files of its command line stand alone in a line.
+  'C:\\{path}',
   'C:\\Program Files (x86)\\Microsoft Intune Management Extension\\Content\\DetectionScripts\\{appId}_{rev}.ps1',
   'C:\\Program Files (x86)\\Microsoft Intune Management Extension\\Content\\DetectionScripts\\{appId}_{rev}.ps1quotedResultFilePath.txt',
   'C:\\Program Files (x86)\\Microsoft Intune Management Extension\\Content\\DetectionScripts\\{appId}_{rev}.ps1quotedErrorFilePath.txt',
