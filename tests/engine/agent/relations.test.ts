@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deviceScope } from '../../../src/engine/agent/paths.ts';
 import type { AppPolicy } from '../../../src/engine/agent/policy/app-policy.ts';
@@ -108,5 +109,65 @@ describe('relations in a circle, which the service never sends', () => {
     const relations = relationsOf(circle, known);
     const times = circle.map((one) => timesOf(null as never, one, circle, relations));
     expect(times).toEqual(circle.map(() => ({ start: null, deadline: null })));
+  });
+});
+
+describe('any relations between any apps', () => {
+  const names = ['A', 'B', 'C', 'D', 'E'] as const;
+  const app = fc.constantFrom(...names);
+  const graph = fc.record({
+    intents: fc.array(fc.constantFrom(0, 1, 3, 4), { minLength: 5, maxLength: 5 }),
+    edges: fc.uniqueArray(fc.record({ parent: app, child: app, action: fc.constantFrom(0, 10, 100, 110) }), {
+      maxLength: 8,
+      selector: ({ parent, child }) => `${parent}${child}`,
+    }),
+    found: fc.array(fc.constantFrom('Detected' as const, 'NotDetected' as const, 'Failed' as const), {
+      minLength: 5,
+      maxLength: 5,
+    }),
+    applicable: fc.array(fc.constantFrom(0, 0, 1003), { minLength: 5, maxLength: 5 }),
+    requested: fc.option(app),
+  });
+  const by = <T>(list: readonly T[]): Record<string, T> =>
+    Object.fromEntries(names.map((name, i) => [name, list[i] as T]));
+
+  it('end in intents that do not contradict each other', () => {
+    fc.assert(
+      fc.property(graph, ({ intents, edges, found, applicable, requested }) => {
+        const policies = names.map(
+          (id, i) =>
+            ({
+              id,
+              revision: 1,
+              intent: intents[i],
+              targetType: 2,
+              filteredOut: false,
+              availableEnforcement: false,
+              edges: edges.filter(({ parent, child }) => parent === id && child !== id),
+            }) as unknown as AppPolicy,
+        );
+        for (const { apps } of subgraphsOf(policies, deviceScope)) {
+          const inGraph = apps.flatMap((id) => policies.find((one) => one.id === id) ?? []);
+          const relations = relationsOf(inGraph, {
+            requested,
+            found: by(found),
+            applicable: by(applicable),
+          });
+          const intent = (id: string) => relations.intents.get(id);
+          // What gives way is not installed; what is replaced goes, for the sake of an app that is wanted.
+          for (const [old] of relations.supersededBy) expect(intent(old)).not.toBe(3);
+          for (const [old, successor] of relations.replacedBy)
+            expect([intent(old), intent(successor)]).toEqual([4, 3]);
+          // What a wanted app needs is wanted, or the app says that it cannot be.
+          for (const { id, edges: own } of inGraph)
+            for (const { child, action } of own)
+              if (intent(id) === 3 && action === 10 && apps.includes(child))
+                expect(
+                  intent(child) === 3 || relations.conflicts.has(id) || by(found)[child] === 'Detected',
+                ).toBe(true);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 });
