@@ -17,7 +17,7 @@ export function beforeStage(
     if (next === null) break;
     const moment = next.kind === kind ? story.simulation.moment() : null;
     const entry = moment?.world.queue.first();
-    if (moment && entry?.kind === kind && (phase === undefined || phaseOf(entry) === phase)) {
+    if (moment && entry && entry.kind === kind && (phase === undefined || phaseOf(entry) === phase)) {
       const queue = moment.world.queue.remove(entry).insert({ ...entry, ...change(entry) });
       return Object.assign(story, {
         simulation: Simulation.from({ ...moment, world: { ...moment.world, queue } }),
