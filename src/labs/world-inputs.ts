@@ -140,7 +140,8 @@ export function worldStart(parts: WorldParts): Result<WorldStart, readonly LabPr
     advance(to);
   };
 
-  admin('tenant.create', { name: world.tenant.name, seed });
+  const { name, region } = world.tenant;
+  admin('tenant.create', { name, seed, ...(region ? { region } : {}) });
   for (const user of users.values())
     admin('user.create', { id: user.entraId, upn: user.upn, displayName: user.displayName });
   /** Devices that are enrolled now, and those the tenant has known. */

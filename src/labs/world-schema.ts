@@ -159,7 +159,15 @@ const fleet = z.strictObject({
 export const worldSchema = z.strictObject({
   vary: varySchema.default({}),
   start: z.iso.datetime().describe('When the devices leave the factory, UTC.'),
-  tenant: z.strictObject({ name: z.string() }),
+  tenant: z.strictObject({
+    name: z.string(),
+    region: z
+      .enum(['north-america', 'europe', 'asia-pacific'])
+      .optional()
+      .describe(
+        'Where its scale unit stands, which decides the hosts of the agent’s package; default europe.',
+      ),
+  }),
   fleet: z.array(fleet).default([]),
   users: z.array(user).default([]),
   groups: z

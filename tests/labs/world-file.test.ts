@@ -151,3 +151,16 @@ test('a world chooses sides where sources disagree, for all devices or for one',
   const refused = expandWorld({ ...source, text: chosen.replace('retry', 'maybe') }, 'one');
   expect(refused.ok ? 'accepted' : refused.error.map(problemText).join('\n')).toMatch(/failed-code/);
 });
+
+test('a tenant may stand in another region', () => {
+  const elsewhere = text.replace('{ name: Contoso }', '{ name: Contoso, region: asia-pacific }');
+  const world = expandWorld({ ...source, text: elsewhere }, 'one');
+  if (!world.ok) throw new Error(world.error.map(problemText).join('\n'));
+  expect(world.value.inputs[0]).toEqual({
+    kind: 'admin',
+    action: 'tenant.create',
+    data: { name: 'Contoso', seed: 'one', region: 'asia-pacific' },
+  });
+  const nowhere = expandWorld({ ...source, text: elsewhere.replace('asia-pacific', 'moon') }, 'one');
+  expect(nowhere.ok ? 'accepted' : nowhere.error.map(problemText).join('\n')).toMatch(/region/);
+});
