@@ -151,6 +151,26 @@ describe('what sources disagree on', () => {
     expect(rounds(one.attempts('App'))).toEqual([times]);
   });
 
+  it.each([
+    [{}, 1],
+    [{ 'admin-sync': 'mdm-only' }, 0],
+  ] as const)('%j: a sync in the admin centre starts %d app check-in', (answers, checkIns) => {
+    const one = story(testApp('App'), answers).firstCheckIn();
+    const before = one.said('check-in.poller-starts').length;
+    one.act({ action: 'device.sync', data: { device: one.device } }).advance({ minutes: 5 });
+    expect(one.said('check-in.poller-starts').length - before).toBe(checkIns);
+  });
+
+  it.each([
+    [{}, 24],
+    [{ 'script-timer': 'fixed-eight-hours' }, 8],
+  ] as const)('%j: scripts are fetched every %d hours where none was found', (answers, hours) => {
+    const one = story(testApp('App'), answers).firstCheckIn();
+    expect(one.said('service.script-timer')).toEqual([
+      `[PowerShell] Script Default Timer is set to ${hours} hour`,
+    ]);
+  });
+
   it('has a rule that names both sides', () => {
     const known = new Map([...rules.values(), ...worldRules].map((rule) => [rule.id as string, rule]));
     for (const [question, { rule }] of Object.entries(disputes)) {
