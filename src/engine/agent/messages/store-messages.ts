@@ -126,6 +126,16 @@ export const resultMessage = work(
   'result-message',
   '[WinGetMessageProcessor] Processing Incoming message OperationResult and data Microsoft.Management.Clients.IntuneManagementExtension.WinGetLibrary.WinGetOperationResult.',
 );
+export const helperDownloads = work(
+  'helper-downloads',
+  '[WinGetMessageProcessor] Processing Progress for app = {app} and user = {user} - Operation Phase = Downloading - Downloaded bytes = {done} - Total bytes = {total}.',
+  'public',
+);
+export const helperInstalls = work(
+  'helper-installs',
+  '[WinGetMessageProcessor] Processing Progress for app = {app} and user = {user} - DebugInfo = State = Installing',
+  'public',
+);
 export const resultProcessed = work('result-processed', 'Processing results for operation - Ok.');
 export const userResult = work('user-result', '[WinGet] {operation} Operation Result has arrived Ok');
 export const exited = work(

@@ -141,6 +141,8 @@ export function storeDownloaded(read: DeviceReader, entry: QueueEntry): Step {
     .log(rules.storeDownload, msg.progress, [policy.id, policy.name, size, size, work.session.user])
     .log(rules.storeDownload, msg.transition, ['Download In Progress', 'Download Finished'])
     .log(rules.storeDownload, msg.transition, ['Download Complete', 'Continue Install']);
+  if (policy.runAs === 'user')
+    to.log(rules.storeHelperResult, msg.helperDownloads, [policy.id, work.session.user, size, size]);
   const folder = `${windowsApps}\\${fullName(offer)}`;
   to.change(rules.storePackage, { kind: 'file.create-directory', path: folder });
   for (const { name, content } of files)
@@ -163,6 +165,8 @@ export function storeRegister(read: DeviceReader, entry: QueueEntry): Step {
   if (policy === undefined) return nothing;
   const offer = JSON.parse(work.downloadUrl) as OfferedPackage;
   to.log(rules.storeDownload, msg.packageProgress, [0, 0, 1, 1]);
+  if (policy.runAs === 'user')
+    to.log(rules.storeHelperResult, msg.helperInstalls, [policy.id, work.session.user]);
   const users = read.users.filter(({ sid }) => userVersion(read, sid, offer.family) !== null);
   const provisioned = provisionedVersion(read, offer.family);
   if (policy.runAs === 'user') {
