@@ -90,6 +90,7 @@ test('a world file becomes bare devices and inputs', () => {
         entraDeviceId: drawGuid('one', 'device PC-1 entra'),
         intuneDeviceId: drawGuid('one', 'device PC-1 intune'),
         primaryUser: 'adele@contoso.com',
+        agentVersion: '1.101.109.0',
       },
     },
     { kind: 'admin', action: 'group.add-member', data: { group: 'Laptops', device: 'PC-1' } },
