@@ -229,3 +229,40 @@ it('the exit code of an installer is not that of the script that detects its app
   const story = assigned(ending('App', 3010, { detection: [{ kind: 'script', script }] }));
   expect(story.state('App')).toEqual({ ...installed, error: 3010, exitCode: 3010 });
 });
+
+describe('a restart that an uninstall needs', () => {
+  /** An app that is there and is to be removed by a command that ends with a code. */
+  const removing = (code: number): AgentStory => {
+    const removes = ['@echo off', 'rmdir /s /q "C:\\Program Files\\App"', `exit /b ${code}`];
+    const app = ending('App', 0, { uninstallCommand: 'remove.cmd' });
+    const content = {
+      ...app.content,
+      files: [...app.content.files, { name: 'remove.cmd', text: removes.join('\r\n') }],
+    };
+    const story = AgentStory.begin()
+      .create({ ...app, content })
+      .assign('App')
+      .firstCheckIn();
+    story.act({ action: 'app.unassign', data: { app: 'App', target: 'all-devices' } });
+    return story.assign('App', {
+      intent: 'uninstall',
+      restartGrace: { gracePeriod: 30, countdown: 5, snooze: null },
+    });
+  };
+  const gone = { compliance: 2, applicability: 0 };
+
+  it('softly is done, and says so', () => {
+    const story = removing(3010).advance({ hours: 2 });
+    expect(story.state('App')).toEqual({ ...gone, enforcement: 1011, error: 3010, exitCode: 3010 });
+    expect([starts(story), flag(story)]).toEqual([0, false]);
+  });
+
+  it('hard waits for the restart, and is done after it', () => {
+    const story = removing(1641).advance({ minutes: 65 });
+    expect(story.state('App')).toEqual({ ...gone, enforcement: 2011, error: 1641, exitCode: 1641 });
+    story.advance({ minutes: 30 });
+    expect(starts(story)).toBe(1);
+    story.do('sign-in').advance({ minutes: 10 });
+    expect(story.state('App')).toEqual({ ...gone, enforcement: 1000, error: 0, exitCode: 1641 });
+  });
+});
