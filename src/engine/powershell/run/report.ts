@@ -1,4 +1,5 @@
 import { ConversionError, DotNetError, runtimeError } from '../types/errors.ts';
+import { outOfMemory } from '../types/memory.ts';
 import type { Invocation } from '../types/error-record.ts';
 import { ErrorRecord, ScriptError } from '../types/error-record.ts';
 import { toText } from '../types/text.ts';
@@ -18,7 +19,17 @@ export function asScriptError(error: unknown): ScriptError {
     );
   if (error instanceof ConversionError)
     return runtimeError(error.errorId, error.message, 'InvalidArgument', null, undefined, error.inner);
-  if (error instanceof RangeError && /call stack/i.test(error.message)) return callDepthError();
+  // The regular expressions of the host say it in another way.
+  if (
+    (error instanceof RangeError && /call stack/i.test(error.message)) ||
+    (error instanceof SyntaxError && /stack overflow/i.test(error.message))
+  )
+    return callDepthError();
+  if (
+    error instanceof RangeError &&
+    /^(Invalid (string|array) length|Array buffer allocation)/i.test(error.message)
+  )
+    return asScriptError(outOfMemory());
   throw error;
 }
 

@@ -45,6 +45,9 @@ import { Background } from './hosting/background.ts';
 import './type-hooks.ts';
 import './language/index.ts';
 import './hosting/power-shell.ts';
+import { heldBytes } from './held-memory.ts';
+import { newMemory } from '../types/memory.ts';
+import type { Memory } from '../types/memory.ts';
 
 export interface SessionOptions {
   readonly host: Host;
@@ -128,6 +131,7 @@ export class Session implements TypeContext {
   rest: Steps<unknown> | undefined;
   depth = 0;
   readonly depthLimit: number;
+  readonly memory: Memory = newMemory((limit) => heldBytes(this, limit));
   /** How many try blocks enclose what runs. */
   tryDepth = 0;
   /** Safepoints passed: the same on every machine for the same script and device. */

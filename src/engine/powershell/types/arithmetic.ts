@@ -1,7 +1,8 @@
+import { allocate, outOfMemory } from './memory.ts';
 import { DictionaryValue, ListValue } from './collections.ts';
 import { convertTo, numberFromString } from './convert.ts';
 import { elementsOf } from './enumerate.ts';
-import { ConversionError, DotNetError, dotNetError, runtimeError } from './errors.ts';
+import { ConversionError, DotNetError, runtimeError } from './errors.ts';
 import { hooks } from './hooks.ts';
 import type { ArithmeticOperator, Numeric } from './numeric.ts';
 import {
@@ -29,6 +30,9 @@ const methodNames: Record<ArithmeticOperator, string> = {
   '/': 'op_Division',
   '%': 'op_Modulus',
 };
+
+/** Texts up to this length come and go too often to be counted each. */
+const longText = 4096;
 
 /** .NET exceptions of arithmetic become runtime errors with id RuntimeException. */
 function guard<T>(work: () => T): T {
@@ -109,7 +113,11 @@ export function add(a: Value, b: Value): Value {
     if ((r | 0) === r) return (a | 0) === a && (b | 0) === b ? r : double(r);
     return r;
   }
-  if (typeof a === 'string') return a + (typeof b === 'string' ? b : toText(b));
+  if (typeof a === 'string') {
+    const more = typeof b === 'string' ? b : toText(b);
+    if (a.length + more.length > longText) guard(() => allocate(2 * (a.length + more.length)));
+    return a + more;
+  }
   return guard(() => addSlow(a, b));
 }
 function addSlow(left: Value, right: Value): Value {
@@ -124,6 +132,7 @@ function addSlow(left: Value, right: Value): Value {
   const items = elementsOf(a);
   if (items) {
     const more = right === automationNull ? [] : (elementsOf(b) ?? [b]);
+    allocate(16 * (items.length + more.length));
     return new PSArray([...items, ...more]);
   }
   if (a instanceof DictionaryValue) {
@@ -221,13 +230,15 @@ export function multiply(a: Value, b: Value): Value {
     if (typeof x === 'string') {
       const n = Number(convertTo(y, int32Type));
       if (n < 0) negativeTimes(n);
+      allocate(2 * x.length * n);
       return x.repeat(n);
     }
     if (x instanceof PSArray || x instanceof ListValue) {
       const n = Number(convertTo(y, int32Type));
       if (n < 0) negativeTimes(n);
+      allocate(16 * x.items.length * n);
       const result: Value[] = [];
-      for (let i = 0; i < n; i++) result.push(...x.items);
+      for (let i = 0; i < n; i++) for (const item of x.items) result.push(item);
       return new PSArray(result, x instanceof PSArray ? x.elementType : undefined);
     }
     if (x === null) return null;
@@ -436,11 +447,8 @@ export function range(left: Value, right: Value): PSArray {
   return guard(() => {
     const from = rangeEnd(a);
     const to = rangeEnd(b);
-    if (Math.abs(to - from) >= rangeLimit)
-      throw dotNetError(
-        'System.OutOfMemoryException',
-        "Exception of type 'System.OutOfMemoryException' was thrown.",
-      );
+    if (Math.abs(to - from) >= rangeLimit) throw outOfMemory();
+    allocate(16 * (Math.abs(to - from) + 1));
     const items: Value[] = [];
     if (from <= to) for (let i = from; i <= to; i++) items.push(i);
     else for (let i = from; i >= to; i--) items.push(i);

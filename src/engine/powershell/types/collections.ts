@@ -1,3 +1,4 @@
+import { allocate } from './memory.ts';
 import { DotNetType, objectType, valueTypeType } from './dotnet-type.ts';
 import { Boxed, CharValue, EnumValue } from './objects.ts';
 import type { Value } from './value.ts';
@@ -89,7 +90,10 @@ export class DictionaryValue extends PSReference {
       entry.value = value;
       // Generic dictionaries do not mind a new value for a known key.
       if (this.type.genericArguments.length > 0) return;
-    } else this.entries.set(hash, { key, value });
+    } else {
+      if ((this.entries.size & 4095) === 4095) allocate(64 * 4096);
+      this.entries.set(hash, { key, value });
+    }
     this.version++;
   }
   delete(key: Value): boolean {

@@ -1,3 +1,4 @@
+import type { Memory } from './memory.ts';
 import type { ScriptTypeNames } from './registry.ts';
 import type { Host } from '../host.ts';
 import type { Value } from './value.ts';
@@ -8,6 +9,8 @@ export interface TypeContext {
   readonly dialect: 'desktop' | 'core';
   readonly host: Host;
   readonly scriptTypes?: ScriptTypeNames;
+  /** What the session may still make; absent where nothing counts. */
+  readonly memory?: Memory;
   /** The session, for the few members that need more; `run/session.ts` narrows it. */
   readonly session: unknown;
 }

@@ -1,3 +1,4 @@
+import { allocate } from './memory.ts';
 import { context } from './ambient.ts';
 import { DictionaryValue, SequenceValue } from './collections.ts';
 import { convertTo } from './convert.ts';
@@ -411,6 +412,7 @@ export function construct(type: DotNetType, args: Value[], _how: 'new' | 'New-Ob
     const lengths = args.map((a) => Number(convertTo(a, resolveType('int') as DotNetType)));
     const total = lengths.reduce((a, b) => a * b, 1);
     const zero = defaultOf(type.elementType);
+    allocate(16 * total);
     return new PSArray(
       new Array<Value>(total).fill(zero),
       type.elementType,

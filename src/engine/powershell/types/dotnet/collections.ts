@@ -1,3 +1,4 @@
+import { allocate } from '../memory.ts';
 import { compare, equals } from '../compare.ts';
 import { convertTo } from '../convert.ts';
 import {
@@ -31,6 +32,11 @@ import { isReference } from '../../compile/reference.ts';
 interface Reference {
   readonly state: { set(value: Value): void };
 }
+/** Adds to a list, which is counted now and then. */
+const push = (items: Value[], value: Value): void => {
+  if ((items.length & 4095) === 4095) allocate(64 * 4096);
+  items.push(value);
+};
 const list = (v: Value): ListValue => v as ListValue;
 const dict = (v: Value): DictionaryValue => v as DictionaryValue;
 const n = (v: Value | undefined): number => Number(v);
@@ -84,7 +90,7 @@ function listMembers(T: string, isArrayList: boolean): DotNetMember[] {
       (v, a) => {
         if (list(v).isReadOnly)
           throw dotNetError('System.NotSupportedException', 'Collection was of a fixed size.');
-        list(v).items.push(a[0] as Value);
+        push(list(v).items, a[0] as Value);
         changed(v);
         return isArrayList ? list(v).items.length - 1 : undefined;
       },
@@ -92,7 +98,7 @@ function listMembers(T: string, isArrayList: boolean): DotNetMember[] {
     method([
       `void AddRange(${isArrayList ? 'System.Collections.ICollection c' : 'System.Collections.Generic.IEnumerable[T] collection'})`,
       (v, a) => {
-        for (const x of items(a[0])) list(v).items.push(x);
+        for (const x of items(a[0])) push(list(v).items, x);
         changed(v);
       },
     ]),
@@ -356,7 +362,7 @@ for (const [name, T] of [
       method([
         `void Enqueue(${T} item)`,
         (v, a) => {
-          list(v).items.push(a[0] as Value);
+          push(list(v).items, a[0] as Value);
           changed(v);
         },
       ]),
@@ -417,7 +423,7 @@ for (const [name, T] of [
       method([
         `void Push(${T} item)`,
         (v, a) => {
-          list(v).items.push(a[0] as Value);
+          push(list(v).items, a[0] as Value);
           changed(v);
         },
       ]),
@@ -714,7 +720,7 @@ for (const [name, add, remove, last] of [
       method([
         `void ${add}(T item)`,
         (v, a) => {
-          list(v).items.push(a[0] as Value);
+          push(list(v).items, a[0] as Value);
         },
       ]),
       method([

@@ -1,3 +1,4 @@
+import { allocate } from '../memory.ts';
 import { differences } from '../../dialects/index.ts';
 import { isDesktop } from '../ambient.ts';
 import { compareText, equalText } from '../compare.ts';
@@ -124,6 +125,7 @@ function replace(self: string, from: string, to: string, ignoreCase: boolean): s
 }
 const pad = (self: string, width: number, fill: string, left: boolean): string => {
   if (width < 0) throw outOfRange('Non-negative number required.', 'totalWidth');
+  allocate(2 * Math.max(width - self.length, 0));
   return left ? self.padStart(width, fill) : self.padEnd(width, fill);
 };
 const formatArgs = (args: Value[], from: number): Value[] => {
@@ -133,10 +135,15 @@ const formatArgs = (args: Value[], from: number): Value[] => {
 const joinValues = (separator: string, values: readonly Value[]): string =>
   values.map((v) => (isNull(v) ? '' : toText(v))).join(separator);
 
+function repeated(char: string, count: number): string {
+  allocate(2 * count);
+  return char.repeat(count);
+}
+
 defineType('System.String', {
   constructors: [
     { signature: 'string new(char[] value)', call: (_s, a) => charsOf(a[0]) },
-    { signature: 'string new(char c, int count)', call: (_s, a) => text(a[0]).repeat(n(a[1])) },
+    { signature: 'string new(char c, int count)', call: (_s, a) => repeated(text(a[0]), n(a[1])) },
     {
       signature: 'string new(char[] value, int startIndex, int length)',
       call: (_s, a) => substring(charsOf(a[0]), n(a[1]), n(a[2])),
