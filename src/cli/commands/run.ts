@@ -13,6 +13,8 @@ interface Options {
   readonly width: string;
 }
 
+const pwsh = 'C:\\Program Files\\PowerShell\\7\\pwsh.exe';
+
 export function runCommand(): Command {
   return new Command('run')
     .description('Run a script on a simulated device; prints what its console would print')
@@ -32,6 +34,8 @@ export function runCommand(): Command {
       const simulation = Simulation.start(start, { keepEvents: false });
       const path = `C:\\Labs\\${basename(script)}`;
       simulation.input({ kind: 'file.save', device, path, text: readScript(script) });
+      // PowerShell 7 does not come with Windows: who asks for its dialect means a device where it was installed.
+      if (options.dialect === 'core') simulation.input({ kind: 'file.save', device, path: pwsh, text: 'MZ' });
       simulation.settle();
       const result = simulation.runScript({
         device,

@@ -53,4 +53,8 @@ function modulePath(session: Session): void {
     .split(';')
     .filter((path) => path !== '' && !/\\Documents\\WindowsPowerShell\\Modules$/i.test(path));
   all.set('psmodulepath', { name: 'PSModulePath', value: [...own, ...given].join(';') });
+  // Its own folder on the path comes first, so that pwsh inside pwsh is the same one.
+  const path = all.get('path');
+  const home = 'C:\\Program Files\\PowerShell\\7;';
+  if (path && !path.value.startsWith(home)) all.set('path', { name: path.name, value: home + path.value });
 }

@@ -68,6 +68,8 @@ export interface CmdletParameter {
   readonly allowEmptyCollection?: boolean;
   readonly validate?: readonly Validation[];
   readonly dialect?: 'desktop' | 'core';
+  /** A whole number is a version too: 2 means 2.0. */
+  readonly wholeVersion?: boolean;
   /** Belongs to the provider rather than the cmdlet: a beginning of a name means the cmdlet's own parameters first. */
   readonly dynamic?: boolean;
 }

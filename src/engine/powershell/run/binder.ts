@@ -148,6 +148,7 @@ export function convertArgument(parameter: ParameterInfo, value: Value): Value {
 
 function convertParameter(value: Value, parameter: ParameterInfo): Value {
   const { type } = parameter;
+  if (parameter.wholeVersion && /^\d+$/.test(toText(value))) return convertTo(`${toText(value)}.0`, type);
   if (type.fullName === 'System.String' && !parameter.isScript && isEnumerable(value) && !isNull(value))
     throw new ConversionError('x', `Cannot convert value to type System.String.`);
   if (
@@ -357,11 +358,15 @@ function bindPositional(bound: Bound, given: readonly Value[]): void {
   if (given.length === 0) return;
   const { meta } = bound;
   let index = 0;
+  /** Names that no parameter has, met on the way: they stay among the arguments. */
+  const passed: Value[] = [];
   for (
     let position = nextPosition(bound, -1);
     index < given.length && position !== undefined;
     position = nextPosition(bound, position)
   ) {
+    while (given[index] instanceof ParameterText) passed.push(given[index++] as Value);
+    if (index >= given.length) break;
     const candidates: ParameterInfo[] = [];
     for (const p of meta.parameters) {
       if (bound.values.has(p.lower) || p.isSwitch) continue;
@@ -404,7 +409,7 @@ function bindPositional(bound: Bound, given: readonly Value[]): void {
     }
     index++;
   }
-  if (index >= given.length) return;
+  if (index >= given.length && passed.length === 0) return;
   const remaining = meta.parameters.find((p) => {
     if (bound.values.has(p.lower)) return false;
     for (const [name, info] of p.sets)
@@ -412,7 +417,9 @@ function bindPositional(bound: Bound, given: readonly Value[]): void {
     return false;
   });
   const keepsText = !remaining || remaining.type.elementType === stringType;
-  const rest = given.slice(index).map((v) => (keepsText ? plainValue(v) : withoutText(plainValue(v))));
+  const rest = [...passed, ...given.slice(index)].map((v) =>
+    keepsText ? plainValue(v) : withoutText(plainValue(v)),
+  );
   if (remaining) {
     narrow(bound, remaining);
     const single =

@@ -5,6 +5,8 @@ import { ansi, decodeText, utf8NoBom } from '../providers/encoding.ts';
 import { CommandInfo } from './command-info.ts';
 import type { Frame } from './frame.ts';
 import type { Session } from './session.ts';
+import { environment } from './session-objects.ts';
+import { findDrive } from '../providers/resolve.ts';
 
 /** Text of a script file: as its byte order mark says, else UTF-8 (7) or the ANSI code page (5.1). */
 export const scriptText = (content: Bytes, desktop: boolean): string =>
@@ -29,8 +31,12 @@ function scriptFile(session: Session, path: string): CommandInfo | undefined {
 
 const separator = (path: string): string => (path.includes('/') && !path.includes('\\') ? '/' : '\\');
 
-/** An absolute path of a relative one, from the session's place in the file system. */
+/** An absolute path of a relative one, from the session's place in the file system; a drive a script made is its root. */
 export function fullPath(session: Session, path: string): string {
+  const named = /^(?:(?:Microsoft\.PowerShell\.Core\\)?FileSystem::)?([\w-]+):[\\/]?(.*)$/is.exec(path);
+  const drive = named && findDrive(session, named[1] as string);
+  if (drive && drive.provider.name === 'FileSystem' && !/^[a-z]$/i.test(named[1] as string))
+    return normalise(`${drive.root.replace(/[\\/]$/, '')}\\${named[2] as string}`);
   if (/^[a-z]:[\\/]/i.test(path) || path.startsWith('\\\\') || path.startsWith('/')) return normalise(path);
   const here = session.location.fileSystemPath();
   return normalise(`${here.replace(/[\\/]$/, '')}${separator(here)}${path}`);
@@ -45,6 +51,33 @@ export function normalise(path: string): string {
   }
   const text = parts.join(slash);
   return /^[a-z]:$/i.test(text) ? `${text}\\` : text;
+}
+
+/** A program or script on the path that `$env:PATH` is now; the device knows the one its process started with. */
+function onPath(session: Session, name: string): string | undefined {
+  const own = environment(session);
+  const path = own.get('path')?.value ?? '';
+  const started = [...session.host.environment].find(([key]) => key.toLowerCase() === 'path')?.[1];
+  if (/[\\/]/.test(name) || path === started) return session.host.processes.which(name);
+  const endings = (own.get('pathext')?.value ?? '.COM;.EXE;.BAT;.CMD').split(';').filter((e) => e !== '');
+  const complete = /\.ps1$/i.test(name) || endings.some((e) => name.toUpperCase().endsWith(e.toUpperCase()));
+  for (const folder of path.split(';')) {
+    if (folder === '') continue;
+    for (const ending of complete ? [''] : endings) {
+      const info = session.host.files.info(normalise(`${folder.replace(/[\\/]$/, '')}\\${name}${ending}`));
+      if (info.ok && info.value.kind === 'file') return info.value.path;
+    }
+  }
+  return session.host.processes.which(name);
+}
+/** A script of that name in a folder of the path. */
+function scriptOnPath(session: Session, name: string): CommandInfo | undefined {
+  for (const folder of (environment(session).get('path')?.value ?? '').split(';')) {
+    if (folder === '') continue;
+    const info = session.host.files.info(normalise(`${folder.replace(/[\\/]$/, '')}\\${name}`));
+    if (info.ok && info.value.kind === 'file') return scriptFile(session, info.value.path);
+  }
+  return undefined;
 }
 
 /** Alias, function, cmdlet, then script files and programs: PowerShell's order. */
@@ -76,21 +109,20 @@ export function lookUp(session: Session, name: string, frame: Frame): CommandInf
   }
   if (!/[\\/]/.test(wanted) && !/\.\w+$/.test(wanted)) {
     const get = session.cmdletTable.get(`get-${lower}`) ?? frame.scope.findFunction(`get-${lower}`);
-    const program = session.host.processes.which(wanted);
+    const program = onPath(session, wanted);
     if (program !== undefined)
       return new CommandInfo('Application', program.replace(/^.*[\\/]/, ''), { definition: program });
-    return get;
+    return get ?? scriptOnPath(session, `${wanted}.ps1`);
   }
   const isPath = /[\\/]/.test(wanted);
   if (/\.ps1$/i.test(wanted)) {
-    const path = isPath ? fullPath(session, wanted) : (session.host.processes.which(wanted) ?? undefined);
-    const script = path === undefined ? undefined : scriptFile(session, path);
+    const script = isPath ? scriptFile(session, fullPath(session, wanted)) : scriptOnPath(session, wanted);
     if (script) return script;
   } else if (isPath) {
     const script = scriptFile(session, `${fullPath(session, wanted)}.ps1`);
     if (script) return script;
   }
-  const program = session.host.processes.which(isPath ? fullPath(session, wanted) : wanted);
+  const program = onPath(session, isPath ? fullPath(session, wanted) : wanted);
   if (program !== undefined)
     return new CommandInfo('Application', program.replace(/^.*[\\/]/, ''), { definition: program });
   return undefined;

@@ -13,6 +13,8 @@ export const moduleType = new DotNetType({
 export class ModuleValue extends PSReference {
   name: string;
   path: string;
+  /** The file it was imported by, where that is not the file of its code. */
+  manifestPath = '';
   version = '0.0';
   moduleType: 'Script' | 'Manifest' | 'Binary' = 'Script';
   description = '';
@@ -23,6 +25,7 @@ export class ModuleValue extends PSReference {
   readonly aliases: Map<string, AliasInfo> = new Map();
   readonly variables: Map<string, Variable> = new Map();
   exportsDeclared = false;
+  accessMode: 'ReadWrite' | 'ReadOnly' | 'Constant' = 'ReadWrite';
   onRemove: Value = null;
   privateData: Value = null;
   manifest: Value = null;

@@ -20,6 +20,7 @@ export interface ParameterInfo {
   readonly aliases: readonly string[];
   readonly type: DotNetType;
   readonly shownType?: DotNetType;
+  readonly wholeVersion?: boolean;
   /** Converts at all: false where no type was declared. */
   readonly typed: boolean;
   readonly isSwitch: boolean;
@@ -196,6 +197,7 @@ function cmdletParameter(spec: CmdletParameter): ParameterInfo {
       name: spec.name,
       type,
       ...(shownType ? { shownType } : {}),
+      ...(spec.wholeVersion ? { wholeVersion: true } : {}),
       typed: spec.type !== 'object' && spec.type !== 'psobject',
       aliases: spec.aliases ?? [],
       validations: spec.validate ?? [],

@@ -1,7 +1,7 @@
 import { differences } from '../../dialects/index.ts';
 import { environment } from '../../run/session-objects.ts';
 import { resolvePath } from '../../providers/resolve.ts';
-import { joinPath, leafOf } from '../../providers/paths.ts';
+import { joinPath, leafOf, parentOf } from '../../providers/paths.ts';
 import { toText } from '../../types/text.ts';
 import type { ProviderContext } from '../../run/provider.ts';
 
@@ -27,24 +27,23 @@ const fileAt = (context: ProviderContext, path: string): ModuleFile | undefined 
     : undefined;
 };
 
-/** The file of a module in its folder: manifest first; a folder of a version between is looked into, newest first. */
-function inFolder(context: ProviderContext, folder: string): ModuleFile | undefined {
-  const name = leafOf(folder);
-  const direct =
-    fileAt(context, joinPath(folder, `${name}.psd1`)) ?? fileAt(context, joinPath(folder, `${name}.psm1`));
-  if (direct) return direct;
+/** The files of a module in its folder: manifest first; folders of versions between, newest first. */
+function inFolder(context: ProviderContext, folder: string): ModuleFile[] {
+  const name = leafOf(/^\d+(\.\d+)+$/.test(leafOf(folder)) ? parentOf(folder) : folder);
+  const at = (path: string): ModuleFile | undefined =>
+    fileAt(context, joinPath(path, `${name}.psd1`)) ?? fileAt(context, joinPath(path, `${name}.psm1`));
+  const found: ModuleFile[] = [];
   const list = context.host.files.list(folder);
-  if (!list.ok) return undefined;
-  const versions = list.value
+  const versions = (list.ok ? list.value : [])
     .filter((f) => f.kind === 'directory' && /^\d+(\.\d+)+$/.test(f.name))
-    .sort((a, b) => compareVersions(b.name, a.name));
+    .sort((x, y) => compareVersions(y.name, x.name));
   for (const version of versions) {
-    const found =
-      fileAt(context, joinPath(version.path, `${name}.psd1`)) ??
-      fileAt(context, joinPath(version.path, `${name}.psm1`));
-    if (found) return found;
+    const one = at(version.path);
+    if (one) found.push(one);
   }
-  return undefined;
+  const direct = at(folder);
+  if (direct) found.push(direct);
+  return found;
 }
 function compareVersions(a: string, b: string): number {
   const left = a.split('.').map(Number);
@@ -71,38 +70,43 @@ export function modulePaths(context: ProviderContext): string[] {
   ];
 }
 
-/** A module by path or by name; undefined where there is none. */
-export function findModule(context: ProviderContext, name: string): ModuleFile | undefined {
+/** Every file a module's path or name may mean, best first. */
+export function moduleFiles(context: ProviderContext, name: string): ModuleFile[] {
   if (/[\\/]|^\w:|^\.{1,2}$/.test(name)) {
     const at = resolvePath(context, name);
-    if (!at.ok) return undefined;
+    if (!at.ok) return [];
     const path = at.value.providerPath;
     const info = context.host.files.info(path);
     if (info.ok && info.value.kind === 'directory') return inFolder(context, info.value.path);
-    return (
+    const one =
       fileAt(context, path) ??
       fileAt(context, `${path}.psd1`) ??
       fileAt(context, `${path}.psm1`) ??
-      fileAt(context, `${path}.ps1`)
-    );
+      fileAt(context, `${path}.ps1`);
+    return one ? [one] : [];
   }
-  for (const base of modulePaths(context)) {
-    const found = inFolder(context, joinPath(base, name));
-    if (found) return found;
-  }
-  return undefined;
+  return modulePaths(context).flatMap((base) => inFolder(context, joinPath(base, name)));
+}
+/** The first of them; undefined where there is none. */
+export const findModule = (context: ProviderContext, name: string): ModuleFile | undefined =>
+  moduleFiles(context, name)[0];
+
+/** Every module in the folders of PSModulePath, each of its versions. */
+export function installedModules(context: ProviderContext): ModuleFile[] {
+  return modulePaths(context).flatMap((base) => {
+    const list = context.host.files.list(base);
+    return (list.ok ? list.value : [])
+      .filter((folder) => folder.kind === 'directory')
+      .flatMap((folder) => inFolder(context, folder.path));
+  });
 }
 
-/** Every module in the folders of PSModulePath. */
-export function installedModules(context: ProviderContext): ModuleFile[] {
-  const found: ModuleFile[] = [];
-  for (const base of modulePaths(context)) {
-    const list = context.host.files.list(base);
-    for (const folder of list.ok ? list.value : []) {
-      if (folder.kind !== 'directory') continue;
-      const one = inFolder(context, folder.path);
-      if (one) found.push(one);
-    }
-  }
-  return found;
+/** Every module file at or below a folder, whatever the folders between are called. */
+export function filesBelow(context: ProviderContext, folder: string): ModuleFile[] {
+  const list = context.host.files.list(folder);
+  return (list.ok ? list.value : []).flatMap((item) => {
+    if (item.kind === 'directory') return filesBelow(context, item.path);
+    const one = /\.ps[dm]1$/i.test(item.name) ? fileAt(context, item.path) : undefined;
+    return one ? [one] : [];
+  });
 }

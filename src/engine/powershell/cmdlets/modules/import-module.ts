@@ -4,7 +4,7 @@ import type { ModuleValue } from '../../run/module.ts';
 import { nullSink } from '../../run/sink.ts';
 import type { Steps } from '../../run/steps.ts';
 import { joinPath, parentOf } from '../../providers/paths.ts';
-import { DictionaryValue } from '../../types/collections.ts';
+import type { DictionaryValue } from '../../types/collections.ts';
 import { elementsOf } from '../../types/enumerate.ts';
 import { PSCustomObject } from '../../types/objects.ts';
 import { ScriptBlockValue } from '../../types/script-block.ts';
@@ -16,7 +16,9 @@ import { ModuleValue as ModuleClass } from '../../run/module.ts';
 import type { Cmdlet, CmdletContext, ErrorSpec } from '../cmdlet.ts';
 import { through } from '../session/invoke.ts';
 import { readDataFile } from './data-file.ts';
-import { findModule } from './find-module.ts';
+import { moduleFiles } from './find-module.ts';
+import { satisfies, specificationsOf } from './module-specification.ts';
+import type { ModuleSpecification } from './module-specification.ts';
 import type { ModuleFile } from './find-module.ts';
 import { emptyModule, importInto, importScope, removeFrom, runModule } from './module-scope.ts';
 import type { ImportFilter } from './module-scope.ts';
@@ -127,19 +129,58 @@ function filterOf(context: CmdletContext): ImportFilter {
   };
 }
 
-function* importOne(context: CmdletContext, name: string): Steps<void> {
+type Wanted = Omit<ModuleSpecification, 'name'>;
+const anyVersion: Wanted = { minimum: null, maximum: undefined, required: null, guid: undefined };
+const restricts = (wanted: Wanted): boolean =>
+  wanted.minimum !== null ||
+  wanted.maximum !== undefined ||
+  wanted.required !== null ||
+  wanted.guid !== undefined;
+
+/** Version and identity of a module file as its manifest states them. */
+function identityOf(context: CmdletContext, file: ModuleFile): { version: string; guid: string } {
+  const read = file.kind === 'manifest' ? readDataFile(context, file.path) : undefined;
+  if (read?.kind !== 'data') return { version: '0.0', guid: '00000000-0000-0000-0000-000000000000' };
+  return {
+    version: toText(read.table.get('ModuleVersion') ?? '0.0'),
+    guid: toText(read.table.get('GUID') ?? '').toLowerCase(),
+  };
+}
+function withVersionNotFound(name: string, wanted: Wanted): ErrorSpec {
+  const parts = [
+    wanted.required === null ? '' : `version '${toText(wanted.required)}'`,
+    wanted.minimum === null ? '' : `version '${toText(wanted.minimum)}'`,
+    wanted.maximum === undefined ? '' : `maximum version '${wanted.maximum}'`,
+  ].filter((part) => part !== '');
+  return {
+    id: 'Modules_ModuleWithVersionNotFound',
+    category: 'ResourceUnavailable',
+    message: `The specified module '${name}' with ${parts.join(' and ')} was not loaded because no valid module file was found in any module directory.`,
+    exception: 'System.IO.FileNotFoundException',
+    target: name,
+  };
+}
+
+function* importOne(context: CmdletContext, name: string, wanted: Wanted = anyVersion): Steps<void> {
   const { session } = context;
-  const known = session.modules.get(name.toLowerCase());
   const done = (module: ModuleValue): void => {
     if (context.switch('PassThru') || context.switch('AsCustomObject')) context.write(module);
   };
-  const file = findModule(context, name);
-  const loaded = known ?? [...session.modules.values()].find((m) => file && m.path === file.path);
+  const fits = (module: ModuleValue): boolean => !restricts(wanted) || satisfies(wanted, module);
+  const isPath = /[\\/]/.test(name);
+  const files = moduleFiles(context, name);
+  const named = [...session.modules.values()].filter((m) =>
+    isPath
+      ? files.some((f) => m.path === f.path || m.manifestPath === f.path)
+      : m.name.toLowerCase() === name.toLowerCase(),
+  );
+  const loaded = named.findLast(fits);
   if (loaded && !context.switch('Force')) {
     importInto(session, loaded, importScope(context), filterOf(context));
     done(loaded);
     return;
   }
+  const file = restricts(wanted) ? files.find((f) => satisfies(wanted, identityOf(context, f))) : files[0];
   if (!file) {
     if (isBuiltIn(context, name)) {
       if (context.switch('PassThru')) {
@@ -149,17 +190,40 @@ function* importOne(context: CmdletContext, name: string): Steps<void> {
       }
       return;
     }
-    context.error(notFound(name));
+    context.error(restricts(wanted) ? withVersionNotFound(name, wanted) : notFound(name));
     return;
   }
-  if (loaded) removeFrom(session, loaded, importScope(context));
+  const before = [...session.modules.values()].find(
+    (m) => m.path === file.path || m.manifestPath === file.path,
+  );
+  if (before) removeFrom(session, before, importScope(context));
   const module = yield* loadModule(context, file, context.list('ArgumentList'));
   if (!module) {
     context.error(notFound(name));
     return;
   }
+  module.manifestPath = file.path;
   importInto(session, module, importScope(context), filterOf(context));
   done(module);
+}
+
+/** The versions that -MinimumVersion and its siblings ask for. */
+function wantedOf(context: CmdletContext): Wanted {
+  const minimum = context.get('MinimumVersion');
+  const maximum = context.has('MaximumVersion') ? context.string('MaximumVersion') : undefined;
+  const wanted = { minimum, maximum, required: context.get('RequiredVersion'), guid: undefined };
+  if (
+    minimum !== null &&
+    maximum !== undefined &&
+    !satisfies({ ...anyVersion, maximum }, { version: toText(minimum), guid: '' })
+  )
+    context.fail({
+      id: 'ArgumentOutOfRange',
+      category: 'InvalidArgument',
+      message: `Cannot process argument because the value of argument "MinimumVersion" is out of range: the minimum version '${toText(minimum)}' is higher than the maximum version '${maximum}'.`,
+      exception: 'System.Management.Automation.PSArgumentOutOfRangeException',
+    });
+  return wanted;
 }
 
 export const importModule: Cmdlet = {
@@ -178,7 +242,7 @@ export const importModule: Cmdlet = {
     },
     {
       name: 'FullyQualifiedName',
-      type: 'hashtable[]',
+      type: 'Microsoft.PowerShell.Commands.ModuleSpecification[]',
       sets: [{ set: 'FullyQualifiedName', position: 0, mandatory: true, pipeline: true }],
     },
     {
@@ -205,12 +269,9 @@ export const importModule: Cmdlet = {
   ],
   start: (context) => ({
     *process(): Steps<void> {
-      for (const name of context.strings('Name')) yield* importOne(context, name);
-      for (const value of context.list('FullyQualifiedName'))
-        yield* importOne(
-          context,
-          value instanceof DictionaryValue ? toText(value.get('ModuleName') ?? '') : toText(value),
-        );
+      for (const name of context.strings('Name')) yield* importOne(context, name, wantedOf(context));
+      for (const spec of specificationsOf(context.list('FullyQualifiedName')))
+        yield* importOne(context, spec.name, spec);
       for (const value of context.list('ModuleInfo'))
         if (value instanceof ModuleClass) {
           importInto(context.session, value, importScope(context), filterOf(context));

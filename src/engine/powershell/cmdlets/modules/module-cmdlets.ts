@@ -10,7 +10,10 @@ import { hasWildcard, wildcard } from '../../types/wildcard.ts';
 import type { Cmdlet, CmdletContext } from '../cmdlet.ts';
 import { givenPaths } from '../items/targets.ts';
 import { readDataFile } from './data-file.ts';
-import { installedModules } from './find-module.ts';
+import { filesBelow, installedModules, moduleFiles, modulePaths } from './find-module.ts';
+import type { ModuleFile } from './find-module.ts';
+import { satisfies, specificationsOf } from './module-specification.ts';
+import type { ModuleSpecification } from './module-specification.ts';
 import { emptyModule, moduleFrame, removeFrom } from './module-scope.ts';
 
 const core = 'Microsoft.PowerShell.Core';
@@ -57,7 +60,11 @@ export const getModule: Cmdlet = {
         { set: 'Available', position: 0, pipeline: true },
       ],
     },
-    { name: 'FullyQualifiedName', type: 'hashtable[]', pipelineByName: true },
+    {
+      name: 'FullyQualifiedName',
+      type: 'Microsoft.PowerShell.Commands.ModuleSpecification[]',
+      pipelineByName: true,
+    },
     { name: 'All', type: 'switch', sets: ['Loaded', 'Available'] },
     { name: 'ListAvailable', type: 'switch', sets: [{ set: 'Available', mandatory: true }] },
     { name: 'PSEdition', type: 'string', sets: ['Available'] },
@@ -66,35 +73,84 @@ export const getModule: Cmdlet = {
   ],
   start: (context) => ({
     process() {
-      const tests = context.strings('Name').map((n) => wildcard(n));
-      const wanted = (name: string): boolean => tests.length === 0 || tests.some((t) => t(name));
       const { session } = context;
-      if (context.switch('ListAvailable')) {
-        for (const file of installedModules(context)) {
-          if (!wanted(file.name)) continue;
-          const module = emptyModule(session, file.name, file.path);
-          if (file.kind === 'manifest') {
-            module.moduleType = 'Manifest';
-            const read = readDataFile(context, file.path);
-            if (read.kind === 'data') {
-              const manifest = read.table;
-              module.version = toText(manifest.get('ModuleVersion') ?? '0.0');
-              module.description = toText(manifest.get('Description') ?? '');
-              if (manifest.has('RootModule')) module.moduleType = 'Script';
-            }
-          }
-          context.write(module);
-        }
-        for (const module of builtInModules(context)) if (wanted(module.name)) context.write(module);
+      const specs = specificationsOf(context.list('FullyQualifiedName'));
+      const names = context.strings('Name');
+      const tests = names.map((n) => wildcard(n));
+      const byName = specs.length === 0;
+      const wanted = (module: ModuleValue): boolean =>
+        byName
+          ? tests.length === 0 || tests.some((t) => t(module.name))
+          : specs.some((spec) => isMeant(spec, module) && satisfies(spec, module));
+      if (!context.switch('ListAvailable')) {
+        const loaded = [...session.modules.values(), ...builtInModules(context)];
+        loaded.sort((a, b) => compareText(a.name, b.name, true));
+        for (const module of loaded) if (wanted(module)) context.write(module);
         return undefined;
       }
-      const loaded = [...session.modules.values(), ...builtInModules(context)];
-      loaded.sort((a, b) => compareText(a.name, b.name, true));
-      for (const module of loaded) if (wanted(module.name)) context.write(module);
+      for (const module of available(context, [...names, ...specs.map((s) => s.name)])) {
+        const meant =
+          wanted(module) ||
+          names.some((name) => /[\\/]/.test(name)) ||
+          specs.some((spec) => /[\\/]/.test(spec.name) && satisfies(spec, module));
+        if (meant) context.write(module);
+      }
       return undefined;
     },
   }),
 };
+
+/** A specification names a module, or the path it was loaded from. */
+const isMeant = (spec: ModuleSpecification, module: ModuleValue): boolean => {
+  const lower = spec.name.replace(/\//g, '\\').toLowerCase();
+  return (
+    module.name.toLowerCase() === lower ||
+    module.path.toLowerCase() === lower ||
+    module.manifestPath.toLowerCase() === lower ||
+    (lower.includes('\\') && module.path.toLowerCase().startsWith(`${lower}\\`))
+  );
+};
+
+/** What a module file says of itself, without loading it. */
+function described(context: CmdletContext, file: ModuleFile): ModuleValue {
+  const module = emptyModule(context.session, file.name, file.path);
+  module.manifestPath = file.path;
+  if (file.kind !== 'manifest') return module;
+  module.moduleType = 'Manifest';
+  const read = readDataFile(context, file.path);
+  if (read.kind !== 'data') return module;
+  const manifest = read.table;
+  module.manifest = manifest;
+  module.version = toText(manifest.get('ModuleVersion') ?? '0.0');
+  module.description = toText(manifest.get('Description') ?? '');
+  module.guid = toText(manifest.get('GUID') ?? '').toLowerCase();
+  if (toText(manifest.get('RootModule') ?? manifest.get('ModuleToProcess') ?? '') !== '')
+    module.moduleType = 'Script';
+  return module;
+}
+/** Modules on the disk: of the module path, or at paths among the names; -All means every file. */
+function available(context: CmdletContext, names: readonly string[]): ModuleValue[] {
+  const all = context.switch('All');
+  const paths = names.filter((name) => /[\\/]/.test(name));
+  const files =
+    paths.length > 0
+      ? paths.flatMap((path) => {
+          const found = expandPath(context, path, { literal: false });
+          const places = found.ok ? found.value.map((at) => at.providerPath) : [path];
+          return places.flatMap((place) => moduleFiles(context, place));
+        })
+      : all
+        ? modulePaths(context).flatMap((base) => filesBelow(context, base))
+        : installedModules(context);
+  const found = files.map((file) => described(context, file));
+  return paths.length > 0 || all ? found : [...found, ...onDisk(context)];
+}
+/** The interpreter's own modules are found where PowerShell has its own: on the path it starts with. */
+function onDisk(context: CmdletContext): ModuleValue[] {
+  return modulePaths(context).some((path) => /(?:powershell\\7|v1\.0)\\Modules$/i.test(path))
+    ? builtInModules(context)
+    : [];
+}
 
 export const removeModule: Cmdlet = {
   name: 'Remove-Module',
@@ -111,7 +167,7 @@ export const removeModule: Cmdlet = {
     },
     {
       name: 'FullyQualifiedName',
-      type: 'hashtable[]',
+      type: 'Microsoft.PowerShell.Commands.ModuleSpecification[]',
       sets: [{ set: 'FullyQualifiedName', position: 0, mandatory: true, pipeline: true }],
     },
     {
@@ -124,22 +180,44 @@ export const removeModule: Cmdlet = {
   start: (context) => ({
     *process(): Steps<void> {
       const { session } = context;
-      const found: ModuleValue[] = [];
+      const found = new Set<ModuleValue>();
+      let exact = 0;
+      const loaded = [...session.modules.values()];
       for (const name of context.strings('Name')) {
-        const test = wildcard(name.replace(/^.*[\\/]/, '').replace(/\.ps[md]1$/i, ''));
-        const some = [...session.modules.values()].filter((m) => test(m.name));
-        found.push(...some);
-        if (some.length === 0 && !hasWildcard(name))
-          context.error({
-            id: 'Modules_NoModulesRemoved',
-            category: 'ResourceUnavailable',
-            message:
-              'No modules were removed. Verify that the specification of modules to remove is correct and those modules exist in the runspace.',
-            exception: 'System.InvalidOperationException',
-          });
+        const isPath = /[\\/]/.test(name);
+        const test = wildcard(isPath ? name.replace(/^.*[\\/]/, '').replace(/\.ps[md]1$/i, '') : name);
+        if (!hasWildcard(name)) exact++;
+        for (const module of loaded) if (test(module.name)) found.add(module);
       }
-      for (const value of context.list('ModuleInfo')) if (value instanceof ModuleValue) found.push(value);
+      for (const spec of specificationsOf(context.list('FullyQualifiedName'))) {
+        exact++;
+        for (const module of loaded) if (isMeant(spec, module) && satisfies(spec, module)) found.add(module);
+      }
+      for (const value of context.list('ModuleInfo')) if (value instanceof ModuleValue) found.add(value);
+      if (found.size === 0 && exact > 0)
+        context.error({
+          id: 'Modules_NoModulesRemoved',
+          category: 'ResourceUnavailable',
+          message:
+            'No modules were removed. Verify that the specification of modules to remove is correct and those modules exist in the runspace.',
+          exception: 'System.InvalidOperationException',
+        });
       for (const module of found) {
+        const kept =
+          module.accessMode === 'Constant' || (module.accessMode === 'ReadOnly' && !context.switch('Force'));
+        if (kept) {
+          const constant = module.accessMode === 'Constant';
+          context.error({
+            id: constant ? 'Modules_ModuleIsConstant' : 'Modules_ModuleIsReadOnly',
+            category: 'PermissionDenied',
+            message: constant
+              ? `Unable to remove the module '${module.name}' because it is constant.`
+              : `Unable to remove the module '${module.name}' because it is read-only. Add the Force parameter to your command to remove read-only modules.`,
+            exception: 'System.InvalidOperationException',
+            target: module,
+          });
+          continue;
+        }
         if (!context.shouldProcess(module.name, 'Remove-Module')) continue;
         if (module.onRemove instanceof ScriptBlockValue)
           yield* callBlock(session, module.onRemove, [module], moduleFrame(session, module));

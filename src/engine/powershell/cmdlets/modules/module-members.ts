@@ -7,7 +7,9 @@ import { DictionaryValue, hashtableType } from '../../types/collections.ts';
 import { elementsOf } from '../../types/enumerate.ts';
 import { method, property } from '../../types/dotnet/define.ts';
 import { PSArray } from '../../types/objects.ts';
-import { registerType, resolveType } from '../../types/registry.ts';
+import { convertTo } from '../../types/convert.ts';
+import { enumValue } from '../../types/enum-text.ts';
+import { defineEnum, registerType, resolveType } from '../../types/registry.ts';
 import { GuidValue, VersionValue } from '../../types/scalars.ts';
 import { toText } from '../../types/text.ts';
 import { ScriptBlockValue } from '../../types/script-block.ts';
@@ -39,6 +41,10 @@ export function versionValue(text: string): VersionValue {
   return new VersionValue(a, b, c, d);
 }
 
+const accessModes = defineEnum(
+  'System.Management.Automation.ModuleAccessMode',
+  'ReadWrite,ReadOnly,Constant',
+);
 for (const member of [
   property('LogPipelineExecutionDetails', 'bool', () => false),
   property('Name', 'string', (s) => module(s).name),
@@ -56,7 +62,13 @@ for (const member of [
   property('PrivateData', 'object', (s) => module(s).privateData),
   property('Version', 'version', (s) => versionValue(module(s).version)),
   property('ModuleType', 'string', (s) => module(s).moduleType),
-  property('AccessMode', 'string', () => 'ReadWrite'),
+  property(
+    'AccessMode',
+    accessModes.fullName,
+    (s) => enumValue(accessModes, module(s).accessMode),
+    (s, value) =>
+      void (module(s).accessMode = toText(convertTo(value, accessModes)) as ModuleValue['accessMode']),
+  ),
   property('ExportedFunctions', 'object', (s) => dictionary(functions(s))),
   property('ExportedCmdlets', 'object', () => dictionary([])),
   property('ExportedCommands', 'object', (s) => dictionary([...functions(s), ...aliases(s)])),
@@ -93,6 +105,10 @@ for (const member of [
       const block = args[0] as ScriptBlockValue;
       return new ScriptBlockValue(block.ast, block.code, block.file, module(s).scope);
     },
+  ]),
+  method([
+    'System.Object GetExportedTypeDefinitions()',
+    (s) => dictionary([...(module(s).scope.types?.values() ?? [])].map((type) => [type.name, type])),
   ]),
   method(['string ToString()', (s) => module(s).name]),
 ])

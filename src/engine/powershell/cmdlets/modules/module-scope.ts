@@ -71,8 +71,30 @@ export function importInto(
   for (const variable of module.variables.values())
     if (!filter.variables || filter.variables(variable.name))
       scope.variables.set(variable.name.toLowerCase(), variable);
-  session.modules.set(module.name.toLowerCase(), module);
+  remember(session, module);
   session.commandVersion++;
+}
+
+/** The newest under a name is found by it; others of that name stay, each under its path. */
+function remember(session: Session, module: ModuleValue): void {
+  const { modules } = session;
+  const key = module.name.toLowerCase();
+  const known = modules.get(key);
+  if (known === module) return;
+  modules.delete(`${key}|${module.path.toLowerCase()}`);
+  if (known && known.path !== module.path) modules.set(`${key}|${known.path.toLowerCase()}`, known);
+  modules.delete(key);
+  modules.set(key, module);
+}
+function forget(session: Session, module: ModuleValue): void {
+  const { modules } = session;
+  const key = module.name.toLowerCase();
+  for (const [at, one] of modules) if (one === module) modules.delete(at);
+  if (modules.has(key)) return;
+  const other = [...modules].findLast(([, one]) => one.name.toLowerCase() === key);
+  if (!other) return;
+  modules.delete(other[0]);
+  modules.set(key, other[1]);
 }
 
 /** Takes a module's exports away from every scope that can be seen from here. */
@@ -88,7 +110,7 @@ export function removeFrom(session: Session, module: ModuleValue, from: Scope): 
         scope.variables.delete(lower);
       }
   }
-  session.modules.delete(module.name.toLowerCase());
+  forget(session, module);
   session.commandVersion++;
 }
 
