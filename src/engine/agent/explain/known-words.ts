@@ -45,18 +45,28 @@ const meanings: readonly Meaning[] = [
 ];
 
 let told: MessageMatcher<Known> | undefined;
-let steps: MessageMatcher<Known> | undefined;
+let all: MessageMatcher<Known> | undefined;
 
 /** The message that a text was made from, if it means something for the story. */
 export function meaningfulMessage(text: string): Match<Known> | undefined {
   told ??= new MessageMatcher(meanings.map((known) => ({ words: known.words, value: known })));
-  return told.match(text);
+  return withBlank(told, text);
 }
 
 /** The message that a text was made from; one that means something is taken before a more exact one that does not. */
 export function knownMessage(text: string): Match<Known> | undefined {
-  const meaningful = meaningfulMessage(text);
-  if (meaningful) return meaningful;
-  steps ??= new MessageMatcher(stepTemplates());
-  return steps.match(text);
+  all ??= new MessageMatcher(allTemplates());
+  return withBlank(all, text);
+}
+
+/** The blank before a value at the end is lost where the value is empty. */
+const withBlank = (matcher: MessageMatcher<Known>, text: string): Match<Known> | undefined =>
+  matcher.match(text) ?? matcher.match(`${text} `);
+
+function* allTemplates(): Generator<Template<Known>> {
+  for (const known of meanings) yield { words: known.words, value: known };
+  for (const template of stepTemplates()) {
+    const sample = shapeOf(template.words).replaceAll('{}', 'x');
+    if (!meaningfulMessage(sample)) yield template;
+  }
 }

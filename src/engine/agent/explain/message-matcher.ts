@@ -20,7 +20,7 @@ interface Pattern<T> {
 }
 
 /** Beginnings by which patterns are found, longest first. */
-const lengths = [48, 40, 32, 24, 16, 8, 4, 2, 1] as const;
+const lengths = [40, 24, 12, 5, 1] as const;
 
 /**
  * Finds the message that a text was made from. Compiled once; a lookup tries the few patterns that begin like the text,
@@ -41,11 +41,6 @@ export class MessageMatcher<T> {
 
   /** `text` without blanks at its end. */
   match(text: string): Match<T> | undefined {
-    // The blank before a value at the end is lost where the value is empty.
-    return this.#match(text) ?? this.#match(`${text} `);
-  }
-
-  #match(text: string): Match<T> | undefined {
     const literal = this.#literal.get(text);
     if (literal) return { value: literal.value, parameters: none };
     let best: Pattern<T> | undefined;

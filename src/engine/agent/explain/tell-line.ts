@@ -6,6 +6,8 @@ import type { Story } from './story.ts';
 
 /** Adds what a record says to a story. False where nobody knows its words. */
 export function tellLine(story: Story, file: string, record: LogRecordRead): boolean {
+  // Agents write a few records without any text.
+  if (record.text === '') return true;
   const match = knownMessage(record.text);
   if (!match) return isCommand(story, file, record);
   tell(story, file, record, match);
