@@ -1,5 +1,5 @@
 import type { Value } from '../types/value.ts';
-import { automationNull, isNull, unwrap, withoutText } from '../types/value.ts';
+import { automationNull, isNull, PSWrapped, unwrap, withoutText } from '../types/value.ts';
 import { booleanType, DotNetObject, PSArray, stringType } from '../types/objects.ts';
 import { ListValue } from '../types/collections.ts';
 import { objectType } from '../types/dotnet-type.ts';
@@ -113,6 +113,9 @@ const isSwitchType = (p: ParameterInfo): boolean => p.isSwitch;
 /** Converts and validates one argument for a parameter; throws the binder's errors. */
 export function convertArgument(parameter: ParameterInfo, value: Value): Value {
   let result: Value = parameter.type === stringType ? value : withoutText(value);
+  // 2.0 is a version as it was written, though as a number it is 2.
+  if (value instanceof PSWrapped && value.written !== undefined && parameter.type.fullName === 'System.Version')
+    result = value.written;
   if (result === automationNull) result = null;
   if (parameter.isSwitch) result = switchValue(parameter, result);
   else if (parameter.type === booleanType) result = booleanValue(parameter, result);
