@@ -4,7 +4,7 @@ import type { ScriptCreate } from '../../../src/engine/cloud/script-actions.ts';
 import { scriptOf, scriptReports } from '../../../src/engine/cloud/index.ts';
 import type { DeviceStart } from '../../../src/engine/device/device-start.ts';
 import { AgentStory, deviceScope, userScope } from '../../support/agent-harness.ts';
-import { testDevice, testWorldStart } from '../../support/test-world.ts';
+import { testApp, testDevice, testWorldStart } from '../../support/test-world.ts';
 
 /** A story of one platform script that targets all devices. */
 class ScriptStory extends AgentStory {
@@ -294,5 +294,42 @@ describe('a platform script that is interrupted', () => {
     expect(story.kept()).toMatchObject({ Result: null, DownloadCount: '1' });
     story.do('network.connect').do('service.restart', { service: 'IntuneManagementExtension' });
     expect(story.advance({ minutes: 20 }).kept()).toMatchObject({ Result: 'Success', DownloadCount: '2' });
+  });
+});
+
+describe('the script timer', () => {
+  const fetches = (story: AgentStory): readonly string[] =>
+    story
+      .events(({ data }) => data.kind === 'log' && data.message === 'scripts.starts')
+      .map(({ at }) => AgentStory.since(at).slice(0, 4));
+  const withApp = (disputes: Record<string, string>): ScriptStory =>
+    new ScriptStory(
+      testWorldStart('timer', [{ ...testDevice('BW-W11-5'), disputes }], [testApp('Alpha')]),
+    ).advance({ hours: 50 });
+
+  it('is 24 hours, and 8 once a script was found', () => {
+    const story = withApp({});
+    expect(fetches(story)).toEqual(['0 00', '1 00', '2 00']);
+    story
+      .act({ action: 'script.create', data: { name: 'Script', script: "'x'", runAs: 'system' } })
+      .act({ action: 'script.assign', data: { script: 'Script', target: 'all-devices' } })
+      .advance({ hours: 40 });
+    expect(fetches(story)).toEqual(['0 00', '1 00', '2 00', '3 00', '3 08', '3 16']);
+    expect(story.said('service.script-timer', 'scripts.timer-changed')).toEqual([
+      '[PowerShell] Script Default Timer is set to 24 hour',
+      '[PowerShell] PS Script found, Timer is changed to 8 hour',
+    ]);
+  });
+
+  it('is 8 hours always where the dispute is settled that way', () => {
+    expect(fetches(withApp({ 'script-timer': 'fixed-eight-hours' }))).toEqual([
+      '0 00',
+      '0 08',
+      '0 16',
+      '1 00',
+      '1 08',
+      '1 16',
+      '2 00',
+    ]);
   });
 });
