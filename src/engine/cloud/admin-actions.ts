@@ -44,8 +44,13 @@ export type UserCreate = {
 
 export type GroupCreate = { readonly id?: string; readonly name: string };
 
-/** Exactly one of `user` and `device`. */
-export type GroupMember = { readonly group: string; readonly user?: string; readonly device?: string };
+/** Exactly one of `user`, `device` and `member`: a group, whose members are then its own too. */
+export type GroupMember = {
+  readonly group: string;
+  readonly user?: string;
+  readonly device?: string;
+  readonly member?: string;
+};
 
 /** The device joins the tenant and is enrolled; its MDM client is pushed to sync at once. */
 export type DeviceEnrol = {

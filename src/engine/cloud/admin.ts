@@ -94,7 +94,7 @@ function act(state: CloudState, action: string, data: QueueData, at: Instant): C
     case 'group.create': {
       const given = object({ id: maybe(guidText), name: text })(data, action);
       const id = newId(state, 'group', given.id, given.name, state.groups);
-      const group: CloudGroup = { id, name: given.name, users: [], devices: [] };
+      const group: CloudGroup = { id, name: given.name, users: [], devices: [], groups: [] };
       return {
         state: { ...state, groups: { ...state.groups, [id]: group } },
         data: { id, name: group.name },
@@ -118,9 +118,17 @@ function act(state: CloudState, action: string, data: QueueData, at: Instant): C
 }
 
 function changeMember(state: CloudState, action: AdminVerb, data: QueueData): Change {
-  const given = object({ group: text, user: maybe(text), device: maybe(text) })(data, action);
-  if ((given.user === undefined) === (given.device === undefined))
-    throw new AdminDataError('admin-data', `${action}: give exactly one of user and device.`, {});
+  const given = object({ group: text, user: maybe(text), device: maybe(text), member: maybe(text) })(
+    data,
+    action,
+  );
+  const named = [given.user, given.device, given.member].filter((one) => one !== undefined);
+  if (named.length !== 1)
+    throw new AdminDataError(
+      'admin-data',
+      `${action}: give exactly one of user and device, or a group as member.`,
+      {},
+    );
   const group = groupNamed(state, given.group, action);
   const adds = action === 'group.add-member';
   const change = <T>(list: readonly T[], one: T): readonly T[] =>
@@ -128,7 +136,9 @@ function changeMember(state: CloudState, action: AdminVerb, data: QueueData): Ch
   const changed: CloudGroup =
     given.user !== undefined
       ? { ...group, users: change(group.users, userNamed(state, given.user, action)) }
-      : { ...group, devices: change(group.devices, deviceNamed(state, given.device ?? '', action)) };
+      : given.device !== undefined
+        ? { ...group, devices: change(group.devices, deviceNamed(state, given.device, action)) }
+        : { ...group, groups: change(group.groups, groupNamed(state, given.member ?? '', action).id) };
   return { state: { ...state, groups: { ...state.groups, [group.id]: changed } }, data: given };
 }
 

@@ -48,6 +48,8 @@ export interface CloudGroup {
   readonly name: string;
   readonly users: readonly Guid[];
   readonly devices: readonly DeviceId[];
+  /** Groups in it, whose members are its own. */
+  readonly groups: readonly Guid[];
 }
 
 export interface CloudDevice {

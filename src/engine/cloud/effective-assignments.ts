@@ -3,6 +3,7 @@ import { requestKey } from './app-state.ts';
 import type { Assignment, CloudState } from './cloud-state.ts';
 import type { FilterOutcome } from './filters.ts';
 import { filterOutcome } from './filters.ts';
+import { groupMembers } from './group-members.ts';
 
 /** How an app reaches a device in one scope. */
 export interface EffectiveAssignment {
@@ -148,7 +149,7 @@ export function reach(
   const target = assignment.target;
   if (target.kind === 'all-devices') return state.devices.has(device) ? 2 : null;
   if (target.kind === 'all-users') return user !== null && Object.hasOwn(state.users, user) ? 1 : null;
-  const group = state.groups[target.group];
-  if (group?.devices.includes(device)) return 2;
-  return user !== null && group?.users.includes(user) ? 1 : null;
+  const { devices, users } = groupMembers(state.groups, target.group);
+  if (devices.has(device)) return 2;
+  return user !== null && users.has(user) ? 1 : null;
 }

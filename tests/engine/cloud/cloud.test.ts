@@ -115,6 +115,19 @@ describe('what targets a device', () => {
     ]);
   });
 
+  it('is in a group, or in a group in it', () => {
+    const one = tenant()
+      .act({ action: 'group.create', data: { name: 'Europe' } })
+      .act({ action: 'group.create', data: { name: 'World' } })
+      .act({ action: 'group.add-member', data: { group: 'Europe', member: 'Sales' } })
+      .act({ action: 'group.add-member', data: { group: 'World', member: 'Europe' } })
+      .act({ action: 'group.add-member', data: { group: 'Europe', member: 'World' } })
+      .act({ action: 'app.assign', data: { app: 'A', intent: 'required', target: { group: 'World' } } });
+    expect(one.apps()).toEqual([['A', 3, 1]]);
+    one.act({ action: 'group.remove-member', data: { group: 'Europe', member: 'Sales' } });
+    expect(one.apps()).toEqual([]);
+  });
+
   it('leaves out what is excluded, and takes required before uninstall and available', () => {
     const one = tenant()
       .act({ action: 'app.assign', data: { app: 'A', intent: 'required', target: 'all-users' } })
