@@ -21,10 +21,10 @@ export type RuleResult = {
 
 type Sender = { readonly process: ProcessId; readonly thread: number };
 
-/** The name of the reports in the address is inferred; its form is observed. */
 /** Stands for the certificate that the device shows when the connection is made. */
 const clientCertificate = 'X-Client-Certificate';
 
+/** The name of the reports in the address is inferred; its form is observed. */
 const heartbeatUrl = `${gatewayUrl}/ClientHealthReports(`;
 
 /** Reports the results of an evaluation; the answer wakes `health.heartbeat`. */
