@@ -19,6 +19,8 @@ export const explanation = z.strictObject({
       otherwise: z.string().nullable(),
     })
     .nullable(),
+  /** Of a log line: where its words are known from. `inferred`: no source has them. */
+  words: z.enum(['observed', 'public', 'inferred']).nullable(),
   compared: z.array(z.strictObject({ name: z.string(), value: z.string() })),
   /** From this event back to an input or the start. */
   chain: z.array(z.strictObject({ event: z.string(), at: z.number(), what: z.string() })),

@@ -1,5 +1,6 @@
 import { SidecarError } from '../base/error.ts';
 import { eventId } from '../base/ids.ts';
+import { messageOf } from '../engine/agent/messages/index.ts';
 import { rules } from '../engine/agent/rules/index.ts';
 import type { Rule } from '../engine/agent/rules/index.ts';
 import { cloudRules } from '../engine/cloud/index.ts';
@@ -42,6 +43,7 @@ export function explain(simulation: Simulation, id: string): Explanation {
           otherwise: rule.otherwise ?? null,
         }
       : null,
+    words: event.data.kind === 'log' ? messageOf(event.data.message).origin : null,
     compared: Object.entries(event.compared ?? {}).map(([name, value]) => ({ name, value: String(value) })),
     chain: events
       .chain(event.id)

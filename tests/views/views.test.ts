@@ -3,6 +3,7 @@ import { consoleId, eventId } from '../../src/base/ids.ts';
 import { hours, plus } from '../../src/base/time.ts';
 import type { Simulation } from '../../src/engine/world/simulation.ts';
 import { clock } from '../../src/views/clock.ts';
+import { messageOf } from '../../src/engine/agent/messages/index.ts';
 import { explain } from '../../src/views/explain.ts';
 import { fileText, files } from '../../src/views/files.ts';
 import { grsValues } from '../../src/views/grs.ts';
@@ -191,6 +192,18 @@ test('a view is computed again only when what it reads was replaced', () => {
   expect(folder.update(sourceOf(fork))?.data.total).toBe(2);
   take(fork, { kind: 'advance', to: plus(fork.now, hours(2)) });
   expect(folder.update(sourceOf(fork))).toBeNull();
+});
+
+test('a log line says where its words are known from', () => {
+  const origins = new Map(
+    simulation.events
+      .all()
+      .flatMap(({ id, data }) => (data.kind === 'log' ? [[data.message, id] as const] : [])),
+  );
+  for (const [message, event] of origins)
+    expect([message, explain(simulation, event).words]).toEqual([message, messageOf(message).origin]);
+  const [start] = simulation.events.all();
+  expect(explain(simulation, start?.id ?? '').words).toBeNull();
 });
 
 test('every rule that an event names can be explained', () => {
