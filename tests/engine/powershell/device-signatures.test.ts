@@ -123,6 +123,7 @@ describe('a script signed on the device', () => {
       ),
     ).toBe('Subject       : CN=Lab Signing, O=Contoso\nHasPrivateKey : False');
     expect(shows(world, `(Get-AuthenticodeSignature ${file}).Status`)).toBe('Valid');
+    expect(shows(world, 'certutil -addstore TrustedPublisher C:\\Labs\\c.cer', run)).toBe('it runs');
     expect(
       shows(
         world,

@@ -1,5 +1,6 @@
 import { utf8Encode } from '../../../base/bytes.ts';
 import type { EventRecord } from '../../powershell/host.ts';
+import { certificateFile } from '../../powershell/providers/certificate-file.ts';
 import { absolutePath } from '../device-path.ts';
 import { utcText } from '../local-time.ts';
 import { program } from './simple.ts';
@@ -113,10 +114,57 @@ export const wevtutil = program('wevtutil.exe', (call) => {
   }
 });
 
-/** certutil.exe: -store for the machine's and the user's stores. */
+/** Stores as Windows names them to its users. */
+const storeTitles: Readonly<Record<string, string>> = {
+  my: 'Personal',
+  root: 'Trusted Root Certification Authorities',
+  ca: 'Intermediate Certification Authorities',
+  trustedpublisher: 'Trusted Publishers',
+  disallowed: 'Untrusted Certificates',
+};
+
+/** `certutil -addstore [-user] Root file.cer`. */
+function addStore(call: Call, user: boolean): number {
+  const [container = '', file = ''] = call.args.filter((arg) => !/^[-/]/.test(arg));
+  const failed = (code: string, text: string, exit: number): number => {
+    call.fail(`CertUtil: -addstore command FAILED: ${code}`, `CertUtil: ${text}`);
+    return exit;
+  };
+  call.line(`${container} "${storeTitles[container.toLowerCase()] ?? container}"`);
+  const path = absolutePath(file, call.context.workingDirectory);
+  const content = call.host.files.read(path);
+  if (!content.ok)
+    return failed(
+      '0x80070002 (WIN32: 2 ERROR_FILE_NOT_FOUND)',
+      'The system cannot find the file specified.',
+      -2147024894,
+    );
+  const certificate = call.host.certificates.read?.(certificateFile(content.value));
+  if (!certificate)
+    return failed(
+      '0x80092009 (-2146885623 CRYPT_E_NO_MATCH)',
+      'Cannot find the requested object.',
+      -2146885623,
+    );
+  const done = call.host.certificates.add?.({
+    ...certificate,
+    store: user ? 'CurrentUser' : 'LocalMachine',
+    container,
+  });
+  if (!done?.ok) return failed('0x80070005 (WIN32: 5 ERROR_ACCESS_DENIED)', 'Access is denied.', -2147024891);
+  if (certificate.subject === certificate.issuer) call.line('Signature matches Public Key');
+  call.line(
+    `Certificate "${certificate.subject.replace(/^CN=([^,]*).*$/, '$1')}" added to store.`,
+    'CertUtil: -addstore command completed successfully.',
+  );
+  return 0;
+}
+
+/** certutil.exe: -store and -addstore for the machine's and the user's stores. */
 export const certutil = program('certutil.exe', (call) => {
   const args = call.args.map((arg) => arg.toLowerCase());
   const has = (name: string): boolean => args.includes(`-${name}`) || args.includes(`/${name}`);
+  if (has('addstore')) return addStore(call, has('user'));
   if (!has('store')) {
     call.fail(
       'CertUtil: -' +
@@ -135,7 +183,7 @@ export const certutil = program('certutil.exe', (call) => {
         one.store === (user ? 'CurrentUser' : 'LocalMachine') &&
         one.container.toLowerCase() === name.toLowerCase(),
     );
-  call.line(`${name} "${name.toLowerCase() === 'my' ? 'Personal' : name}"`);
+  call.line(`${name} "${storeTitles[name.toLowerCase()] ?? name}"`);
   found.forEach((one, i) => {
     call.line(
       `================ Certificate ${i} ================`,

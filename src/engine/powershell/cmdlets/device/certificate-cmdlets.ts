@@ -1,8 +1,6 @@
-import type { Bytes } from '../../../../base/bytes.ts';
-import { fromBase64 } from '../../../../base/base64.ts';
-import { fromUint8Array } from '../../../../base/bytes.ts';
 import { days, minutes, plus } from '../../../../base/time.ts';
 import type { CertificateInfo } from '../../host.ts';
+import { certificateFile } from '../../providers/certificate-file.ts';
 import { certificateIn } from '../../providers/certificate-type.ts';
 import { addItemProperties } from '../../providers/item-properties.ts';
 import { instantOf } from '../../providers/local-time.ts';
@@ -177,7 +175,7 @@ export const importCertificate: Cmdlet = {
           message: 'The system cannot find the file specified.',
           exception: 'System.IO.FileNotFoundException',
         });
-      const certificate = host.certificates.read?.(derOf(content.value));
+      const certificate = host.certificates.read?.(certificateFile(content.value));
       if (!certificate || !at)
         return context.fail({
           id: 'System.ComponentModel.Win32Exception',
@@ -200,13 +198,6 @@ export const importCertificate: Cmdlet = {
     },
   }),
 };
-
-/** Bytes of a certificate file, plain or in base64 between its lines. */
-function derOf(content: Bytes): Bytes {
-  const text = /-----BEGIN CERTIFICATE-----([^]*?)-----END CERTIFICATE-----/.exec(content)?.[1];
-  const decoded = text === undefined ? undefined : fromBase64(text.replace(/\s/g, ''));
-  return decoded ? fromUint8Array(decoded) : content;
-}
 
 export const exportCertificate: Cmdlet = {
   name: 'Export-Certificate',
