@@ -56,6 +56,8 @@ export class ProgramRun {
   state: State;
   /** Order among what is due at one time on its device. */
   sequence: number;
+  /** Passed since it last waited for something. */
+  safepoints = 0;
   readonly #work: Generator<Suspend, number, Resume>;
   readonly #out: string[] = [];
   readonly #error: string[] = [];

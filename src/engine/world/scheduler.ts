@@ -1,7 +1,7 @@
 import type { DeviceId } from '../../base/ids.ts';
 import { deviceId } from '../../base/ids.ts';
-import type { Instant } from '../../base/time.ts';
-import { instant } from '../../base/time.ts';
+import type { Duration, Instant } from '../../base/time.ts';
+import { duration, instant, milliseconds, plus } from '../../base/time.ts';
 import { agent } from './device-agents.ts';
 import type { Occurrence } from '../agent/agent.ts';
 import type { QueueData } from '../device/change.ts';
@@ -169,9 +169,11 @@ function awaitWanted(running: Running, run: ProgramRun, wanted: Suspend): void {
   const { world, runs } = running;
   const { device } = run.start;
   const now = world.timeOf(device);
+  if (wanted.kind !== 'safepoint') run.safepoints = 0;
   switch (wanted.kind) {
     case 'safepoint':
-      run.state = { kind: 'ready', at: now, resume: { kind: 'safepoint' } };
+      world.spend(device, plus(now, busySpell(run)));
+      run.state = { kind: 'ready', at: world.timeOf(device), resume: { kind: 'safepoint' } };
       run.sequence = world.nextSequence(device);
       return;
     case 'until':
@@ -234,6 +236,21 @@ function awaitWanted(running: Running, run: ProgramRun, wanted: Suspend): void {
 /** A program waits by its device's clock, the world by the true one. */
 const trueTime = (running: Running, device: DeviceId, at: Instant): Instant =>
   instant(at - running.world.device(device).machine.clockAhead);
+
+/**
+ * A script that computes for ever must come to its time limit, and an hour of steps is more than any host does while
+ * somebody waits. So one that nobody watches, and that has not waited for anything for so many safepoints (about 40
+ * seconds of its time), takes longer and longer for each. Chosen; scripts of the field are done long before.
+ */
+const busyAfter = 10_000;
+const busyDoubling = 1_000;
+const busyUnit = milliseconds(4);
+
+function busySpell(run: ProgramRun): Duration {
+  const over = ++run.safepoints - busyAfter;
+  if (over <= 0 || run.start.console !== undefined) return duration(0);
+  return duration(busyUnit * (2 ** Math.min(20, Math.floor(over / busyDoubling)) - 1));
+}
 
 /** What comes next by itself. */
 export interface Upcoming {

@@ -441,6 +441,15 @@ describe('a script that never ends', () => {
     expect(one.said('check-in.ends')).not.toHaveLength(0);
   });
 
+  it('and never waits is ended after its hour too, in seconds of the host', () => {
+    const app = testApp('App', 0, { detection: [{ kind: 'script', script: 'while ($true) { $n++ }' }] });
+    // What runs takes the time with it.
+    const one = story(app).advance({ minutes: 10 });
+    expect(one.said('executor.timed-out')).toEqual([
+      'Error:Powershell script execution timed out. timeout = 3600 seconds',
+    ]);
+  });
+
   it('in a requirement rule is ended after an hour, and the requirement is not met', () => {
     const rules = [
       { kind: 'script', script: endless, dataType: 'string', operator: 'equal', value: 'x' },

@@ -91,14 +91,6 @@ export interface ExecutionResult {
 /** Cost of one step and of one cmdlet call, in microseconds of device time. */
 const stepCost = 2;
 const cmdletCost = 150;
-/**
- * A script that computes for ever must come to its time limit: an hour is two thousand million steps, which no host does
- * while somebody waits. After so many steps without waiting for anything each further step costs twice as much for every
- * `busyDoubling` more. Chosen; scripts of the field are done long before.
- */
-const busySteps = 20_000_000;
-const busyDoubling = 2_000_000;
-const busyMost = 20;
 /** Steps of a regular expression that cost a microsecond of device time. */
 const matchStepsPerMicrosecond = 100;
 /**
@@ -149,8 +141,6 @@ export class Session implements TypeContext {
   private charging = 0;
   tickLimit: number;
   private charged = 0;
-  /** Steps since it last waited for something. */
-  private busy = 0;
   /** Steps of regular expressions the clock has not been charged for. */
   private matchSteps = 0;
   private stopping = false;
@@ -379,10 +369,7 @@ export class Session implements TypeContext {
     const fresh = this.ticks - this.charging;
     this.charging = this.ticks;
     this.steps += fresh;
-    this.busy += fresh;
-    const over = this.busy - busySteps;
-    const times = over > 0 ? 2 ** Math.min(busyMost, Math.floor(over / busyDoubling)) : 1;
-    const cost = fresh * stepCost * times + this.charged;
+    const cost = fresh * stepCost + this.charged;
     this.charged = 0;
     if (cost > 0) this.host.clock.spend(duration(cost));
   }
