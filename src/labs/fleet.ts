@@ -5,7 +5,7 @@ import { draw } from './vary.ts';
 import type { DeviceFile, FleetFile, WorldFile } from './world-schema.ts';
 
 /** A device of a fleet comes: it is enrolled, and its user signs in. */
-export interface Arrival {
+interface Arrival {
   /** Since the start of the world. */
   readonly after: Duration;
   readonly device: string;

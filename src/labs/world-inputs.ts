@@ -19,7 +19,7 @@ import type { WorldFile, WorldStep } from './world-schema.ts';
 
 export type Path = readonly PropertyKey[];
 
-export interface WorldParts {
+interface WorldParts {
   readonly world: WorldFile;
   readonly seed: string;
   /** Text files that the world refers to, by path with `/`. */

@@ -2,7 +2,7 @@
  * SyncML 1.2 as Windows' MDM client and its server write it: header, then commands numbered in their order. Element
  * order as the DTD of the representation protocol fixes it.
  */
-export interface SyncMlHeader {
+interface SyncMlHeader {
   readonly session: string;
   readonly message: number;
   /** Who gets the message, and who sends it. */

@@ -1,4 +1,4 @@
-import type { Duration, Instant } from '../../../base/time.ts';
+import type { Duration } from '../../../base/time.ts';
 
 /**
  * What starts a scheduled task. A `start` is a reading of the device's clock (`2026-05-12T09:00:00`), or with `Z` a
@@ -51,8 +51,3 @@ export const defaultTaskSettings: TaskSettings = {
   multipleInstances: 'IgnoreNew',
   hidden: false,
 };
-
-/** A start that a clock brings: the time the trigger names, without its random delay. */
-export interface TimedStart {
-  readonly at: Instant;
-}

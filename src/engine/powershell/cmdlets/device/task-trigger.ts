@@ -18,7 +18,7 @@ const second = 1_000_000;
 const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /** `PT5M`, `P1DT2H`; '' for none. */
-export function isoDuration(span: Duration): string {
+function isoDuration(span: Duration): string {
   let rest = Math.round(span / second);
   const take = (unit: number, letter: string): string => {
     const count = Math.floor(rest / unit);
@@ -130,7 +130,7 @@ const subscription = ({ log, provider, ids }: Extract<TaskTriggerInfo, { kind: '
 };
 
 /** What a query of an event trigger asks for, as far as log, provider and ids go. */
-export function readSubscription(
+function readSubscription(
   text: string,
 ): { readonly log: string; readonly provider: string | null; readonly ids: readonly number[] } | undefined {
   const log = /<Select Path=["']([^"']+)["']/i.exec(text)?.[1] ?? /Path=["']([^"']+)["']/i.exec(text)?.[1];
@@ -143,7 +143,7 @@ export function readSubscription(
 }
 
 /** The trigger that an object stands for; undefined for one that starts nothing the device knows. */
-export function readTrigger(context: CmdletContext, value: Value): TaskTriggerInfo | undefined {
+function readTrigger(context: CmdletContext, value: Value): TaskTriggerInfo | undefined {
   const get = (name: string): Value => context.property(value, name) ?? null;
   const text = (name: string): string => (isNull(get(name)) ? '' : toText(get(name)));
   const number = (name: string, otherwise: number): number => {
