@@ -1,6 +1,7 @@
 import type { Cmdlet } from './cmdlet.ts';
 import { exportClixml, importClixml } from './data/clixml.ts';
 import { convertFromStringData } from './data/convert-from-string-data.ts';
+import './data/json-object.ts';
 import { convertToHtml } from './data/convert-to-html.ts';
 import { convertToXml } from './data/convert-to-xml.ts';
 import { convertFromCsv, convertToCsv, exportCsv, importCsv } from './data/csv.ts';
@@ -12,6 +13,7 @@ import { getJob, receiveJob, removeJob, stopJob, waitJob } from './jobs/job-cmdl
 import { startJob } from './jobs/start-job.ts';
 import { startThreadJob } from './jobs/start-thread-job.ts';
 import { getError } from './session/get-error.ts';
+import { formatHex } from './text/format-hex.ts';
 import { joinString } from './text/join-string.ts';
 import { selectString } from './text/select-string.ts';
 
@@ -26,6 +28,7 @@ export const dataCmdlets: readonly Cmdlet[] = [
   expandArchive,
   exportClixml,
   exportCsv,
+  formatHex,
   getError,
   getFileHash,
   getJob,

@@ -67,10 +67,10 @@ export function initialVariables(session: Session, cmdlets: readonly Cmdlet[]): 
   put('PSEmailServer', '');
   put('PSSessionApplicationName', 'wsman');
   put('PSSessionConfigurationName', 'http://schemas.microsoft.com/powershell/Microsoft.PowerShell');
-  put('ShellId', 'Microsoft.PowerShell', { constant: true });
-  put('ExecutionContext', sessionObjects.executionContext(session), { constant: true });
+  put('ShellId', 'Microsoft.PowerShell', { constant: true, allScope: true });
+  put('ExecutionContext', sessionObjects.executionContext(session), { constant: true, allScope: true });
   put('PID', host.identity.processId, { constant: true, allScope: true });
-  put('HOME', host.identity.profile, { constant: true });
+  put('HOME', host.identity.profile, { readOnly: true, allScope: true });
   put('PSEdition', differences.engine.version.desktopIn(session.dialect) ? 'Desktop' : 'Core', {
     constant: true,
   });
@@ -85,23 +85,23 @@ export function initialVariables(session: Session, cmdlets: readonly Cmdlet[]): 
       : 'C:\\Program Files\\PowerShell\\7',
     { constant: true },
   );
-  put('PSVersionTable', versionTable(session), { constant: true });
-  put('Host', sessionObjects.host(session), { constant: true });
+  put('PSVersionTable', versionTable(session), { constant: true, allScope: true });
+  put('Host', sessionObjects.host(session), { constant: true, allScope: true });
   put('MaximumFunctionCount', 4096);
   put('MaximumVariableCount', 4096);
   put(
     'PROFILE',
     `${host.identity.profile}\\Documents\\${differences.engine.moduleFolders.desktopIn(session.dialect) ? 'WindowsPowerShell' : 'PowerShell'}\\Microsoft.PowerShell_profile.ps1`,
   );
-  put('?', true).getter = () => session.success;
+  put('?', true, { readOnly: true, allScope: true }).getter = () => session.success;
   put('^', '');
   put('$', '');
   put('StackTrace', '');
   if (!differences.engine.automaticVariables.desktopIn(session.dialect)) {
-    put('IsWindows', true, { constant: true });
-    put('IsLinux', false, { constant: true });
-    put('IsMacOS', false, { constant: true });
-    put('IsCoreCLR', true, { constant: true });
+    put('IsWindows', true, { constant: true, allScope: true });
+    put('IsLinux', false, { constant: true, allScope: true });
+    put('IsMacOS', false, { constant: true, allScope: true });
+    put('IsCoreCLR', true, { constant: true, allScope: true });
     put('EnabledExperimentalFeatures', array([]));
     put('PSNativeCommandUseErrorActionPreference', false);
     put('PSNativeCommandArgumentPassing', 'Windows');

@@ -9,6 +9,8 @@ import type { ExtentLike, Frame } from './frame.ts';
 import { positionOf } from './frame.ts';
 import { normal } from './flow.ts';
 import type { Signal } from './flow.ts';
+import { RegexSyntaxError } from '../regex/regex-error.ts';
+import { regexError } from '../types/regex-port.ts';
 
 /** Whatever was thrown as a script error; what no script may see is thrown on. */
 export function asScriptError(error: unknown): ScriptError {
@@ -19,6 +21,7 @@ export function asScriptError(error: unknown): ScriptError {
     );
   if (error instanceof ConversionError)
     return runtimeError(error.errorId, error.message, 'InvalidArgument', null, undefined, error.inner);
+  if (error instanceof RegexSyntaxError) return asScriptError(regexError(error));
   // The regular expressions of the host say it in another way.
   if (
     (error instanceof RangeError && /call stack/i.test(error.message)) ||

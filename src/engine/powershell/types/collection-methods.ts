@@ -25,8 +25,8 @@ export const psCollection = (items: Value[]): ListValue => {
 
 /** `ForEach` and `Where`, which every object has; undefined for any other name. */
 export function collectionMethod(value: Value, lower: string, args: Value[]): Value | undefined {
-  if (lower === 'foreach') return forEachMethod(value, args);
-  if (lower === 'where') return whereMethod(value, args);
+  if (lower === 'foreach' || lower === 'psforeach') return forEachMethod(value, args);
+  if (lower === 'where' || lower === 'pswhere') return whereMethod(value, args);
   return undefined;
 }
 

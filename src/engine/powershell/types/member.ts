@@ -7,12 +7,13 @@ import type { DotNetType } from './dotnet-type.ts';
 import { elementsOf } from './enumerate.ts';
 import { ScriptError } from './error-record.ts';
 import type { ExceptionValue } from './error-record.ts';
-import { ConversionError, DotNetError, runtimeError } from './errors.ts';
+import { ConversionError, DotNetError, runtimeError, dotNetError } from './errors.ts';
 import { extendedMember } from './extended-members.ts';
 import { hooks } from './hooks.ts';
 import { PSArray, PSCustomObject } from './objects.ts';
 import { collectionMethod } from './collection-methods.ts';
 import { bindOverload } from './signature.ts';
+import type { BoundCall } from './signature.ts';
 import { objectText, toText } from './text.ts';
 import { propertyType, resolveType } from './registry.ts';
 import { typeNameOf, typeOf } from './type-of.ts';
@@ -295,9 +296,27 @@ export function invokeOverloads(
     const result = bound.overload.call(self, bound.args, context());
     return result === undefined ? automationNull : result;
   } catch (error) {
-    if (error instanceof DotNetError) throw invocationError(name, args.length, error.exception);
-    throw error;
+    const thrown = nullGiven(error, bound);
+    if (thrown instanceof DotNetError) throw invocationError(name, args.length, thrown.exception);
+    throw thrown;
   }
+}
+
+/** A member that does not look for null fails at it: .NET says then which argument must not be. */
+function nullGiven(error: unknown, { overload, args }: BoundCall): unknown {
+  if (!(error instanceof TypeError)) return error;
+  const at = args.findIndex((one) => isNull(one));
+  if (at < 0) return error;
+  const name =
+    /\w+$/.exec(
+      overload.signature
+        .replace(/^.*?\(|\)$/g, '')
+        .split(',')
+        [at]?.trim() ?? '',
+    )?.[0] ?? 'value';
+  return dotNetError('System.ArgumentNullException', `Value cannot be null. (Parameter '${name}')`, {
+    ParamName: name,
+  });
 }
 
 const methodNotFound = (value: Value, name: string): ScriptError =>
@@ -369,6 +388,9 @@ export function tryMethod(value: Value, name: string, args: Value[]): Value | un
 
 /** `$x.Name(args)`. */
 export function callMethod(value: Value, name: string, args: Value[]): Value {
+  // Nothing has nothing to go through: ForEach and Where of it are empty.
+  if (isNull(value) && /^(ps)?(foreach|where)$/i.test(name))
+    return collectionMethod(new PSArray([]), name.toLowerCase(), args) ?? null;
   if (isNull(value))
     throw runtimeError('InvokeMethodOnNull', 'You cannot call a method on a null-valued expression.');
   const direct = tryMethod(value, name, args);
@@ -430,8 +452,9 @@ export function construct(type: DotNetType, args: Value[], _how: 'new' | 'New-Ob
   try {
     return bound.overload.call(type, bound.args, context());
   } catch (error) {
-    if (error instanceof DotNetError) throw invocationError('.ctor', args.length, error.exception);
-    throw error;
+    const thrown = nullGiven(error, bound);
+    if (thrown instanceof DotNetError) throw invocationError('.ctor', args.length, thrown.exception);
+    throw thrown;
   }
 }
 

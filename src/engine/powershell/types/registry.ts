@@ -176,6 +176,7 @@ export function closeGeneric(open: DotNetType, args: readonly DotNetType[]): Dot
     });
     for (const member of open.instanceMembers.values()) type.addMember(member);
     for (const member of open.staticMembers.values()) type.addMember(member);
+    type.events = open.events;
     closed.set(key, type);
   }
   return type;

@@ -11,6 +11,9 @@ import type { JsonNode } from './json-reader.ts';
 import { JsonError, readDesktopJson, readJson } from './json-reader.ts';
 import { elementsOf } from '../../types/enumerate.ts';
 
+/** What reading JSON needs of who asks. */
+export type JsonSettings = Pick<CmdletContext, 'dialect' | 'host' | 'convert' | 'string'>;
+
 const orderedHashtable = defineType('System.Management.Automation.OrderedHashtable', {
   baseType: hashtableType,
   interfaces: hashtableType.interfaces,
@@ -19,7 +22,7 @@ const orderedHashtable = defineType('System.Management.Automation.OrderedHashtab
 const iso = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,7})\d*)?(Z|[+-]\d\d:?\d\d)?$/;
 const serialDate = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/;
 
-function coreDate(context: CmdletContext, text: string): Value | undefined {
+function coreDate(context: JsonSettings, text: string): Value | undefined {
   const m = iso.exec(text);
   if (!m) return undefined;
   const [year, month, day, hour, minute, second] = m.slice(1, 7).map(Number) as [
@@ -48,7 +51,7 @@ function coreDate(context: CmdletContext, text: string): Value | undefined {
   return new DateTimeValue(utc + offset, 'Local');
 }
 
-function numberValue(context: CmdletContext, text: string): Value {
+function numberValue(context: JsonSettings, text: string): Value {
   if (differences.json.read.desktopIn(context.dialect)) {
     if (/^[+-]?\d+$/.test(text)) {
       const n = BigInt(text);
@@ -65,7 +68,7 @@ function numberValue(context: CmdletContext, text: string): Value {
   return double(Number(text));
 }
 
-class KeyProblem extends Error {
+export class KeyProblem extends Error {
   readonly id: string;
   constructor(id: string, message: string) {
     super(message);
@@ -73,7 +76,7 @@ class KeyProblem extends Error {
   }
 }
 
-function toValue(context: CmdletContext, node: JsonNode, asHashtable: boolean): Value {
+function toValue(context: JsonSettings, node: JsonNode, asHashtable: boolean): Value {
   const desktop = differences.json.read.desktopIn(context.dialect);
   switch (node.kind) {
     case 'null':
@@ -119,11 +122,19 @@ function toValue(context: CmdletContext, node: JsonNode, asHashtable: boolean): 
 }
 
 /** undefined: nothing but blanks. */
-export function convert(context: CmdletContext, text: string): Value | undefined {
-  const desktop = differences.json.read.desktopIn(context.dialect);
-  const node = desktop ? readDesktopJson(text) : readJson(text, context.number('Depth', 1024));
-  return node && toValue(context, node, context.switch('AsHashtable'));
+/** Values of a text; undefined where it holds none. */
+export function fromJson(
+  settings: JsonSettings,
+  text: string,
+  asHashtable: boolean,
+  depth: number,
+): Value | undefined {
+  const desktop = differences.json.read.desktopIn(settings.dialect);
+  const node = desktop ? readDesktopJson(text) : readJson(text, depth);
+  return node && toValue(settings, node, asHashtable);
 }
+export const convert = (context: CmdletContext, text: string): Value | undefined =>
+  fromJson(context, text, context.switch('AsHashtable'), context.number('Depth', 1024));
 
 export const convertFromJson: Cmdlet = {
   name: 'ConvertFrom-Json',

@@ -25,7 +25,7 @@ export const getHost: Cmdlet = {
   parameters: [],
   start: (context) => ({
     process() {
-      context.write(sessionObjects.host(context.session));
+      context.write(context.session.globalScope.find('host')?.read() ?? sessionObjects.host(context.session));
       return undefined;
     },
   }),

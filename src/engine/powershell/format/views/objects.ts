@@ -154,4 +154,15 @@ export const objectViews: readonly View[] = [
       'Command',
     ),
   },
+  {
+    kind: 'table',
+    name: 'Hex',
+    types: ['Microsoft.PowerShell.Commands.ByteCollection'],
+    groupBy: { get: 'Label', label: 'Label' },
+    columns: columns(
+      { label: '          Offset', width: 16, align: 'right', get: 'HexOffset' },
+      { label: 'Bytes\n00 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F', width: 47, get: 'HexBytes' },
+      { label: 'Ascii', get: 'Ascii' },
+    ),
+  },
 ];

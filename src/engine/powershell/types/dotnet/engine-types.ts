@@ -55,6 +55,8 @@ const bare: readonly (readonly [string, DotNetType?])[] = [
   ['System.Security.AccessControl.ObjectSecurity'],
   ['System.Security.Cryptography.X509Certificates.X500DistinguishedName'],
   ['System.DirectoryServices.DirectorySearcher'],
+  ['Microsoft.Management.Infrastructure.CimSession'],
+  ['Microsoft.PowerShell.Commands.PSPropertyExpression'],
   ['System.Security.Cryptography.X509Certificates.X509Certificate'],
 ];
 for (const [fullName, baseType] of bare)
