@@ -32,7 +32,7 @@ const modes = {
 } as const;
 
 /** Exit code of a process that was killed because it ran out of time. */
-export const killedExit = 2147483647;
+const killedExit = 2147483647;
 
 /**
  * AgentExecutor.exe of the agent: `-powershell script out err timeout seconds psFolder enforce bitness`, and the same with

@@ -14,7 +14,6 @@ export interface HealthPolicy extends ScriptPolicy {
   readonly schedule: Schedule;
 }
 
-export const remediationType = 6;
 export const complianceType = 8;
 
 /** Memory of the last answer for a user, and of the remediation that is run on demand. */

@@ -65,7 +65,7 @@ export const passRuns = (read: DeviceReader, pass: Pass): boolean =>
   read.memory(runningMemory)?.value === pass.run;
 
 /** Scripts that a pass may run in its session. */
-export const policiesOfPass = (read: DeviceReader, pass: Pass): readonly HealthPolicy[] =>
+const policiesOfPass = (read: DeviceReader, pass: Pass): readonly HealthPolicy[] =>
   healthPolicies(read, pass.kind === 'OnDemand' ? onDemandMemory : policiesMemory(pass.session.user)).filter(
     ({ type }) => pass.kind !== 'Compliance' || type === complianceType,
   );

@@ -19,10 +19,3 @@ export const oids = {
   serverAuthentication: '1.3.6.1.5.5.7.3.1',
   clientAuthentication: '1.3.6.1.5.5.7.3.2',
 } as const;
-
-/** Names of purposes as Windows shows them. */
-export const purposeNames: Readonly<Record<string, string>> = {
-  [oids.codeSigning]: 'Code Signing',
-  [oids.serverAuthentication]: 'Server Authentication',
-  [oids.clientAuthentication]: 'Client Authentication',
-};

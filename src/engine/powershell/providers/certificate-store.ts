@@ -54,7 +54,7 @@ function writable(store: Store): void {
 }
 
 /** A store as scripts open it to add a certificate to the trusted roots or publishers. */
-export const x509StoreType = defineType('System.Security.Cryptography.X509Certificates.X509Store', {
+const x509StoreType = defineType('System.Security.Cryptography.X509Certificates.X509Store', {
   constructors: constructors(
     ['X509Store()', () => made('My', 'CurrentUser')],
     ['X509Store(string storeName)', (_s, a) => made(a[0], 'CurrentUser')],

@@ -38,7 +38,7 @@ const denied = (context: CmdletContext, id: string): never =>
     exception: 'System.Exception',
   });
 
-export const newSelfSignedCertificate: Cmdlet = {
+const newSelfSignedCertificate: Cmdlet = {
   name: 'New-SelfSignedCertificate',
   module: 'PKI',
   typeName: 'Microsoft.CertificateServices.Commands.NewSelfSignedCertificateCommand',
@@ -145,7 +145,7 @@ export const newSelfSignedCertificate: Cmdlet = {
   }),
 };
 
-export const importCertificate: Cmdlet = {
+const importCertificate: Cmdlet = {
   name: 'Import-Certificate',
   module: 'PKI',
   typeName: 'Microsoft.CertificateServices.Commands.ImportCertificateCommand',
@@ -199,7 +199,7 @@ export const importCertificate: Cmdlet = {
   }),
 };
 
-export const exportCertificate: Cmdlet = {
+const exportCertificate: Cmdlet = {
   name: 'Export-Certificate',
   module: 'PKI',
   typeName: 'Microsoft.CertificateServices.Commands.ExportCertificateCommand',
