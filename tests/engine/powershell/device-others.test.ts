@@ -105,6 +105,10 @@ describe('scheduled task cmdlets', () => {
         lastRun: instant(1_767_225_600_000_000),
         nextRun: undefined,
         lastResult: 0,
+        description: '',
+        highest: true,
+        hidden: false,
+        triggers: [],
       },
     ];
     Object.assign(device, {

@@ -19,8 +19,9 @@ const startsOf = ({ simulation, device }: TestWorld, name: string): readonly str
         : [],
     );
 
-const resultOf = ({ simulation, device }: TestWorld, name: string): number | undefined =>
-  simulation.world.devices.get(device) && simulation.read(device).task('\\', name)?.lastResult;
+/** The task's last result as an HRESULT. */
+const resultOf = (of: TestWorld, name: string): number =>
+  Number(of.powershell(`(Get-ScheduledTaskInfo ${name}).LastTaskResult`)) | 0;
 
 const ran = (of: TestWorld): string =>
   of.powershell('Get-Content C:\\Labs\\ran.txt').replaceAll('\r\n', ' ').trim();
