@@ -167,7 +167,7 @@ describe('any relations between any apps', () => {
                 ).toBe(true);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 1000 },
     );
   });
 });

@@ -53,11 +53,14 @@ export function relationsOf(policies: readonly AppPolicy[], known: Known): Relat
   const untargeted = new Map<string, string>();
   const unreached = new Set<string>();
   const byId = new Map(policies.map((policy) => [policy.id, policy]));
+  /** A successor that nobody targets and is there all the same. */
+  const inTheWay = (app: string): string | undefined =>
+    ancestors(app, valid).find((one) => byId.get(one)?.intent === 0 && known.found[one] === 'Detected');
   const takesPlace = (app: string): boolean => {
     const policy = byId.get(app);
     if (policy === undefined || policy.intent === 0) return false;
     if (known.found[app] === 'Detected') return policy.intent !== 4;
-    return intents.get(app) === 3 && (known.applicable[app] ?? 0) === 0;
+    return intents.get(app) === 3 && (known.applicable[app] ?? 0) === 0 && inTheWay(app) === undefined;
   };
   for (const { id } of policies) {
     const above = ancestors(id, valid);
@@ -69,7 +72,7 @@ export function relationsOf(policies: readonly AppPolicy[], known: Known): Relat
       const removes = valid.some((edge) => edge.child === id && edge.action === edgeActions.replace);
       if (removes && intents.get(last) === 3) replacedBy.set(id, last);
     } else {
-      const there = above.find((one) => byId.get(one)?.intent === 0 && known.found[one] === 'Detected');
+      const there = inTheWay(id);
       if (there !== undefined) untargeted.set(id, there);
       const targeted = above.filter((one) => (byId.get(one)?.intent ?? 0) !== 0);
       if (intents.get(id) === 0 && targeted.length > 0 && targeted.every((one) => known.applicable[one] ?? 0))
@@ -77,7 +80,8 @@ export function relationsOf(policies: readonly AppPolicy[], known: Known): Relat
     }
   }
   for (const [app] of supersededBy) if (intents.get(app) !== 4) intents.set(app, replacedBy.has(app) ? 4 : 0);
-  for (const [app] of untargeted) if (intents.get(app) === 3) intents.set(app, 0);
+  for (const [app] of untargeted)
+    if (intents.get(app) === 3 && known.found[app] !== 'Detected') intents.set(app, 0);
   const conflicts = wantDependencies(policies, edges, intents, supersededBy, known);
   return { intents, supersededBy, replacedBy, conflicts, untargeted, unreached };
 }
@@ -127,16 +131,18 @@ function wantDependencies(
   known: Known,
 ): ReadonlyMap<string, string> {
   const conflicts = new Map<string, string>();
-  // Parents stand after what they need, so from the end on each is settled before its dependencies are looked at.
-  for (const { id } of [...policies].reverse()) {
-    if (intents.get(id) !== 3) continue;
+  // What becomes wanted is looked at in its turn; each app becomes so at most once.
+  const queue = policies.flatMap(({ id }) => (intents.get(id) === 3 ? [id] : []));
+  for (let id = queue.shift(); id !== undefined; id = queue.shift())
     for (const edge of edges) {
       if (edge.parent !== id || isSupersedence(edge) || !intents.has(edge.child)) continue;
-      const against = supersededBy.has(edge.child) || intents.get(edge.child) === 4;
-      if (against && (known.found[edge.child] !== 'Detected' || intents.get(edge.child) === 4))
-        conflicts.set(id, edge.child);
-      else if (!against && edge.action === edgeActions.install) intents.set(edge.child, 3);
+      const intent = intents.get(edge.child);
+      const against = supersededBy.has(edge.child) || intent === 4;
+      if (against && (known.found[edge.child] !== 'Detected' || intent === 4)) conflicts.set(id, edge.child);
+      else if (!against && edge.action === edgeActions.install && intent !== 3) {
+        intents.set(edge.child, 3);
+        queue.push(edge.child);
+      }
     }
-  }
   return conflicts;
 }
