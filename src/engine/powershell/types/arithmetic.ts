@@ -238,7 +238,7 @@ export function multiply(a: Value, b: Value): Value {
       if (n < 0) negativeTimes(n);
       allocate(16 * x.items.length * n);
       const result: Value[] = [];
-      for (let i = 0; i < n; i++) for (const item of x.items) result.push(item);
+      if (x.items.length > 0) for (let i = 0; i < n; i++) for (const item of x.items) result.push(item);
       return new PSArray(result, x instanceof PSArray ? x.elementType : undefined);
     }
     if (x === null) return null;

@@ -103,12 +103,15 @@ export function getPropertyLower(value: Value, lower: string, name: string): Val
     }
     return methodInfo(value, member.name);
   }
+  if (lower === 'gettype' || lower === 'gethashcode' || lower === 'equals')
+    return methodInfo(value, methodNames[lower]);
   if (lower === 'psobject') return hooks.psObject(value);
   if (lower === 'pstypenames') return getProperty(hooks.psObject(value), 'TypeNames');
   if (lower === 'psbase' || lower === 'psadapted' || lower === 'psextended') return value;
   return undefined;
 }
 
+const methodNames = { gettype: 'GetType', gethashcode: 'GetHashCode', equals: 'Equals' } as const;
 const methodInfo = (value: Value, name: string): Value => hooks.methodInfo(value, name);
 
 /** `$x.Name` as an expression: enumerates members of collections; null where nothing is found and not strict. */
