@@ -118,7 +118,7 @@ describe('sidecar explain', () => {
       'PowerShell ended with 1 [agent.executor.result]',
       'output: lab value missing [agent.remediations.output]',
       'the detection script ended with 1 [agent.remediations.verdict]',
-      'detection: to be remedied [agent.remediations.trigger]',
+      'detection: to be remedied [agent.remediations.verdict]',
       'the remediation script ended with 0 [agent.remediations.second-detection]',
       'detection afterwards: remedied [agent.remediations.second-detection]',
     ]);

@@ -9,11 +9,12 @@ import * as subgraph from '../messages/subgraph-messages.ts';
 import * as checkInRules from '../rules/check-in-rules.ts';
 import * as enforcement from '../rules/enforcement-rules.ts';
 import * as evaluation from '../rules/evaluation-rules.ts';
+import { filteredOut } from '../rules/relation-rules.ts';
 import { errorCodeMeaning, exitCodeMeaning, hex } from './error-meaning.ts';
 import { deltaOf, policiesOf } from './payloads.ts';
 import type { Meaning, Reading } from './reading.ts';
 import { meaning } from './reading.ts';
-import type { Track } from './story.ts';
+import type { RuleSaid, Track } from './story.ts';
 
 /** The app that a line names, or the one that its thread works on. */
 function appOf(line: Reading, id = line.p['app']): Track | undefined {
@@ -72,7 +73,7 @@ const stateNames: Readonly<Record<string, string>> = {
   ErrorWithImmediateRetry: 'failed, tried again at once',
 };
 
-function stateChanged(line: Reading): void {
+function stateChanged(line: Reading, rule: RuleSaid): void {
   const app = appOf(line);
   const delta = deltaOf(line.p['delta'] ?? '');
   const state = delta['EnforcementState'];
@@ -88,7 +89,7 @@ function stateChanged(line: Reading): void {
   line.say(
     app,
     `state ${next}${stateNames[next] === undefined ? '' : ` (${stateNames[next]})`}${reason}`,
-    enforcement.enforcementState,
+    rule,
     next.startsWith('Error') ? 'error' : 'information',
   );
 }
@@ -215,7 +216,7 @@ export const appMeanings: readonly Meaning[] = [
   meaning(
     '[Win32App][V3Processor] All apps in the subgraph are not applicable due to assignment filters. Skipping processing.',
     (line) => {
-      line.say(line.work.app, 'not looked at: an assignment filter leaves this device out', null);
+      line.say(line.work.app, 'not looked at: an assignment filter leaves this device out', filteredOut);
     },
   ),
 
@@ -360,7 +361,7 @@ export const appMeanings: readonly Meaning[] = [
     line.say(
       line.work.app,
       'the installer ran longer than its app allows',
-      enforcement.installProcess,
+      enforcement.installTimeout,
       'error',
     );
   }),
@@ -389,8 +390,12 @@ export const appMeanings: readonly Meaning[] = [
     '[Win32App][ExecutionActionHandler] Handler completed with action status: {status}.',
     () => undefined,
   ),
-  meaning(install.executionDelta, stateChanged),
-  meaning(install.downloadDelta, stateChanged),
+  meaning(install.executionDelta, (line) => {
+    stateChanged(line, enforcement.enforcementState);
+  }),
+  meaning(install.downloadDelta, (line) => {
+    stateChanged(line, enforcement.downloadState);
+  }),
   meaning(action.unexpected, (line) => {
     line.say(
       appOf(line),

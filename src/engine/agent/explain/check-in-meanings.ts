@@ -3,6 +3,8 @@ import * as checkIn from '../messages/check-in-messages.ts';
 import * as service from '../messages/service-messages.ts';
 import * as checkInRules from '../rules/check-in-rules.ts';
 import * as serviceRules from '../rules/service-rules.ts';
+import { sessionNotice } from '../rules/session-rules.ts';
+import { executionHistory } from '../rules/start-rules.ts';
 import type { Meaning } from './reading.ts';
 import { meaning } from './reading.ts';
 
@@ -13,7 +15,11 @@ export const checkInMeanings: readonly Meaning[] = [
   }),
   meaning(service.version, (line) => {
     line.story.agentVersion = line.p['version'] ?? null;
-    line.say(line.story.track('service'), `agent version ${line.p['version']}`, serviceRules.serviceStarts);
+    line.say(
+      line.story.track('service'),
+      `agent version ${line.p['version']}`,
+      serviceRules.serviceEnvironment,
+    );
   }),
   meaning(service.delayAll, (line) => {
     line.say(
@@ -49,18 +55,23 @@ export const checkInMeanings: readonly Meaning[] = [
     line.say(line.story.track('service'), 'somebody signs out', serviceRules.sessionChange);
   }),
   meaning('OnSessionChange: {change}', (line) => {
-    line.say(line.story.track('service'), `session change: ${line.p['change']}`, serviceRules.sessionChange);
+    line.say(line.story.track('service'), `session change: ${line.p['change']}`, sessionNotice);
   }),
   meaning(service.crashCount, (line) => {
     const count = Number(line.p['n']);
     if (count > 0)
-      line.say(line.story.track('service'), `the agent has crashed ${count} times`, null, 'warning');
+      line.say(
+        line.story.track('service'),
+        `the agent has crashed ${count} times`,
+        executionHistory,
+        'warning',
+      );
   }),
   meaning(service.unresolved, (line) => {
     line.say(
       line.story.track('service'),
       `the name ${line.p['host']} could not be resolved: no network`,
-      checkInRules.noAnswer,
+      checkInRules.webRequest,
       'error',
     );
   }),

@@ -31,7 +31,7 @@ export const deviceMeanings: readonly Meaning[] = [
     line.say(
       inventory(line),
       line.p['type'] === '1' ? 'a full report is made' : 'a delta report is made',
-      inventoryRules.inventoryFull,
+      line.p['type'] === '1' ? inventoryRules.inventoryFull : inventoryRules.inventoryDelta,
     );
   }),
   meaning('[Win32AppInventory] Collected Win32 app inventory count via WMI (Expanded) = {n}', (line) => {

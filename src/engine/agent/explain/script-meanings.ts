@@ -71,7 +71,7 @@ const platform: readonly Meaning[] = [
   }),
   meaning('PowerShell: Enforce signature check = {check}', (line) => {
     if (line.p['check'] === 'True')
-      line.say(line.work.script, 'its signature is enforced', executor.executionPolicy);
+      line.say(line.work.script, 'its signature is enforced', scripts.scriptSignature);
   }),
   meaning('[PowerShell] User Id = {user}, Policy id = {policy}, policy result = {result}', (line) => {
     const failed = line.p['result'] !== 'Success';
@@ -124,7 +124,8 @@ const runs: readonly Meaning[] = [
   }),
   meaning('error from script ={text}', (line) => {
     const words = firstLine(line.p['text']);
-    if (words !== '') line.say(line.work.script, `error output: ${words}`, null, 'warning');
+    if (words !== '')
+      line.say(line.work.script, `error output: ${words}`, executor.executorResult, 'warning');
   }),
   meaning('Powershell script is failed to execute', (line) => {
     // For a detection script an exit code other than 0 is an answer, not a failure.
@@ -168,7 +169,7 @@ const health: readonly Meaning[] = [
       line.say(
         script,
         compliant(line) ? 'detection: nothing to remedy' : 'detection: to be remedied',
-        remediations.trigger,
+        remediations.verdict,
         compliant(line) ? 'information' : 'warning',
       );
     },
@@ -187,7 +188,7 @@ const health: readonly Meaning[] = [
   ),
   remediation('[HS] err output = {text}', (line, script) => {
     const words = firstLine(line.p['text']);
-    if (words !== '') line.say(script, `error output: ${words}`, null, 'warning');
+    if (words !== '') line.say(script, `error output: ${words}`, remediations.healthOutput, 'warning');
   }),
   remediation('[HS] std output = {text}', (line, script) => {
     const words = firstLine(line.p['text']);
