@@ -5,7 +5,7 @@ import type { AgentPart, Occurrence, QueueEntry } from '../agent/agent.ts';
 import type { Step } from '../agent/step.ts';
 import { nothing, StepBuilder } from '../agent/step-builder.ts';
 import { serviceStopped } from './agent-upgrade.ts';
-import { answer, beginSession, msiDownloaded, msiInstalled } from './session.ts';
+import { answer, askSession, msiDownloaded, msiInstalled } from './session.ts';
 
 import { tenantAnswered } from './tenant-info.ts';
 
@@ -29,7 +29,7 @@ export const mdm: AgentPart = {
   occurred(read: DeviceReader, what: Occurrence): Step {
     const to = new StepBuilder(0);
     if (what.kind === 'mdm.sync') {
-      beginSession(to, read, what.from);
+      askSession(to, read, what.from);
       return to.step();
     }
     return nothing;

@@ -10,6 +10,11 @@ export const session = rule('mdm.session', {
   sources: ['Microsoft Learn: OMA DM protocol support'],
   workshop: ['W10', 'W46'],
 });
+export const oneSession = rule('mdm.session.one-at-a-time', {
+  says: 'The client has one session at a time; what asks for one while it runs gets one more after it.',
+  confidence: 'inferred',
+  sources: ['Microsoft Learn: OMA DM protocol support (a session is one exchange of packages with a server)'],
+});
 export const enrolment = rule('mdm.enrolment', {
   says: 'An enrolled device keeps its enrolment under SOFTWARE\\Microsoft\\Enrollments and its server account under Provisioning.',
   confidence: 'observed',
@@ -71,7 +76,16 @@ export const msiFailed = rule('mdm.msi.failed', {
 
 /** Rules of the MDM client by id. */
 export const mdmRules: ReadonlyMap<RuleId, Rule> = new Map(
-  [session, enrolment, tenantInfo, schedule, msiJob, msiDownload, msiInstall, msiUpgrade, msiFailed].map(
-    (one) => [one.id, one],
-  ),
+  [
+    session,
+    oneSession,
+    enrolment,
+    tenantInfo,
+    schedule,
+    msiJob,
+    msiDownload,
+    msiInstall,
+    msiUpgrade,
+    msiFailed,
+  ].map((one) => [one.id, one]),
 );

@@ -4,7 +4,7 @@ import { bytes, toUint8Array, utf8Decode, utf8Encode } from '../../base/bytes.ts
 import type { Instant } from '../../base/time.ts';
 import type { QueueEntry } from '../agent/agent.ts';
 import type { Step } from '../agent/step.ts';
-import { dword, nothing, StepBuilder, text } from '../agent/step-builder.ts';
+import { dword, StepBuilder, text } from '../agent/step-builder.ts';
 import type { QueueData } from '../device/change.ts';
 import type { DeviceReader } from '../device/device-reader.ts';
 import type { StoredRegistryValue } from '../device/registry/registry-value.ts';
@@ -23,9 +23,33 @@ const server =
   'https://r.manage.microsoft.com/devicegatewayproxy/cimhandler.ashx?mode=Maintenance&Platform=WoA';
 const deviceSid = 'S-0-0-00-0000000000-0000000000-000000000-000';
 
-/** A session begins: the client's first message. */
-export function beginSession(to: StepBuilder, read: DeviceReader, from: string): void {
-  const sessionId = (read.random('mdm.session') % 0xff).toString(16).toUpperCase();
+/** Memory: a session runs. Cleared by its end, and with the device's. */
+const runningKey = 'mdm.session';
+/** Memory: what else asked for a session meanwhile. */
+const askedKey = 'mdm.session-asked';
+
+/**
+ * Something asks for a session. There is one at a time: what asks while one runs gets one more after it, however many
+ * asked.
+ */
+export function askSession(to: StepBuilder, read: DeviceReader, from: string): void {
+  if (read.memory(runningKey) === undefined) beginSession(to, read, from);
+  else to.memory(rules.oneSession, askedKey, from);
+}
+
+/** The session is over, with an answer or without one. */
+function endSession(to: StepBuilder, read: DeviceReader): void {
+  const asked = read.memory(askedKey)?.value;
+  if (typeof asked === 'string') {
+    to.memory(rules.oneSession, askedKey, undefined);
+    beginSession(to, read, asked);
+  } else to.memory(rules.session, runningKey, undefined);
+}
+
+/** The client's first message. */
+function beginSession(to: StepBuilder, read: DeviceReader, from: string): void {
+  const sessionId = (1 + (read.random('mdm.session') % 0xfffe)).toString(16).toUpperCase();
+  to.memory(rules.session, runningKey, sessionId);
   // A push is answered with an alert of its own.
   const begin = from === 'admin-centre' ? 1200 : 1201;
   post(
@@ -106,8 +130,11 @@ function installAlerts(read: DeviceReader): readonly ((id: number) => string)[] 
 /** The server has answered: enrolment is noted, an MSI job is begun. */
 export function answer(read: DeviceReader, entry: QueueEntry): Step {
   const { status, body } = entry.data as { readonly status: number; readonly body: string };
-  if (status !== 200) return nothing;
   const to = new StepBuilder(0);
+  if (status !== 200) {
+    endSession(to, read);
+    return to.step();
+  }
   const message = utf8Decode(bytes(body));
   if (!isEnrolled(read)) {
     writeEnrolment(to, read, /[?;]AccountId=([0-9a-f-]{36})/.exec(message)?.[1] ?? '');
@@ -115,6 +142,7 @@ export function answer(read: DeviceReader, entry: QueueEntry): Step {
   }
   const commands = commandsOf(message);
   if (commands.length > 0) post(to, statuses(read, message, commands));
+  else endSession(to, read);
   const job = findMsiJob(message);
   const [url] = job?.urls ?? [];
   if (job && url !== undefined) {

@@ -74,3 +74,40 @@ test('who is signed in is said in each first message', () => {
   device.input({ kind: 'device.action', device: device.device, action: 'sign-out', data: {} });
   expect([here, status()]).toEqual(['user', 'none']);
 });
+
+/** Session ids in the order of their messages, each once for those that follow each other. */
+const sessions = (of: TestWorld): readonly string[] =>
+  (syncMlMessages(of.simulation.events).get(of.device) ?? []).map(
+    ({ session, from }) => `${from} ${session}`,
+  );
+
+test('one session at a time: what asks meanwhile gets one more, however many asked', () => {
+  const device = world([]).advance({ hours: 4 });
+  const before = sessions(device).length;
+  for (let asked = 0; asked < 5; asked++)
+    device.input({ kind: 'device.action', device: device.device, action: 'settings.sync', data: {} });
+  device.advance({ seconds: 30 });
+  const after = sessions(device).slice(before);
+  const [first = '', , second = ''] = after.map((one) => one.slice(one.indexOf(' ') + 1));
+  expect(after).toEqual([`device ${first}`, `server ${first}`, `device ${second}`, `server ${second}`]);
+  expect(first).not.toBe(second);
+});
+
+test('a session that the network cut does not stand in the way of the next', () => {
+  const device = world([]).advance({ hours: 4 });
+  const sync = (): void => {
+    device.input({ kind: 'device.action', device: device.device, action: 'settings.sync', data: {} });
+    device.advance({ minutes: 2 });
+  };
+  device.input({ kind: 'device.action', device: device.device, action: 'network.disconnect', data: {} });
+  const before = sessions(device).length;
+  sync();
+  device.input({ kind: 'device.action', device: device.device, action: 'network.connect', data: {} });
+  sync();
+  // What the cut line lost is not among the messages.
+  expect(
+    sessions(device)
+      .slice(before)
+      .map((one) => one.split(' ')[0]),
+  ).toEqual(['device', 'server']);
+});
