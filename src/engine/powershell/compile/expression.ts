@@ -598,7 +598,7 @@ export function cast(value: Value, type: DotNetType): Value {
 /** `[pscustomobject]@{}`; `PSTypeName` names the type instead of becoming a property. */
 export function bagOf(table: DictionaryValue): PSCustomObject {
   const object = new PSCustomObject();
-  const { byName } = object.members;
+  const { members } = object;
   for (const entry of table.entries.values()) {
     const name = toText(entry.key);
     const lower = name.toLowerCase();
@@ -606,7 +606,7 @@ export function bagOf(table: DictionaryValue): PSCustomObject {
       object.typeNames = [entry.value, 'System.Management.Automation.PSCustomObject', 'System.Object'];
       continue;
     }
-    byName.set(lower, { kind: 'NoteProperty', name, value: entry.value });
+    members.setLower(lower, { kind: 'NoteProperty', name, value: entry.value });
   }
   return object;
 }
@@ -666,7 +666,7 @@ function compileMember(node: MemberExpressionAst, context: CompileContext): Expr
     const conditional = node.nullConditional ?? false;
     return unary(target, (value, frame) => {
       if (value instanceof PSCustomObject) {
-        const member = value.members.byName.get(lower);
+        const member = value.members.getLower(lower);
         if (member !== undefined && member.kind === 'NoteProperty') return member.value;
       }
       if (conditional && isNull(value)) return null;

@@ -1,5 +1,5 @@
 import type { ResolvedPath } from '../run/provider.ts';
-import type { Value } from '../types/value.ts';
+import type { PSMember, Value } from '../types/value.ts';
 import { MemberBag, PSReference, PSWrapped } from '../types/value.ts';
 import { driveInfo, providerInfo } from './drive-info.ts';
 import { leafOf, parentOf } from './paths.ts';
@@ -14,19 +14,43 @@ function parentPath(at: ResolvedPath): string {
   return parent === '' ? '' : psPath(provider, parent);
 }
 
-function note(bag: MemberBag, name: string, value: Value): void {
-  bag.set({ kind: 'NoteProperty', name, value });
+const note = (name: string, value: Value): PSMember => ({ kind: 'NoteProperty', name, value });
+
+/** PSPath, PSParentPath, PSChildName, PSDrive and PSProvider. */
+function itemProperties(at: ResolvedPath): PSMember[] {
+  return [
+    note('PSPath', psPath(at.provider, at.providerPath)),
+    note('PSParentPath', parentPath(at)),
+    note('PSChildName', leafOf(at.providerPath)),
+    ...(at.drive ? [note('PSDrive', driveInfo(at.drive))] : []),
+    note('PSProvider', providerInfo(at.provider)),
+  ];
 }
 
-/** PSPath, PSParentPath, PSChildName, PSDrive, PSProvider and, for items, PSIsContainer. */
+/** Those and, for items, PSIsContainer. */
 export function addItemProperties(value: Value, at: ResolvedPath, isContainer?: boolean): Value {
   const target: PSReference = value instanceof PSReference ? value : new PSWrapped(value ?? '');
   const bag = (target.members ??= new MemberBag());
-  note(bag, 'PSPath', psPath(at.provider, at.providerPath));
-  note(bag, 'PSParentPath', parentPath(at));
-  note(bag, 'PSChildName', leafOf(at.providerPath));
-  if (at.drive) note(bag, 'PSDrive', driveInfo(at.drive));
-  note(bag, 'PSProvider', providerInfo(at.provider));
-  if (isContainer !== undefined) note(bag, 'PSIsContainer', isContainer);
+  for (const member of itemProperties(at)) bag.set(member);
+  if (isContainer !== undefined) bag.set(note('PSIsContainer', isContainer));
   return target;
+}
+
+const lineNames: ReadonlySet<string> = new Set([
+  'pspath',
+  'psparentpath',
+  'pschildname',
+  'psdrive',
+  'psprovider',
+  'readcount',
+]);
+
+/** A line of an item's content with the properties of the item and its number, which few scripts ask for. */
+export function contentLine(value: Exclude<Value, null>, at: ResolvedPath, count: number): Value {
+  const line = new PSWrapped(value);
+  line.members = new MemberBag({
+    names: lineNames,
+    make: () => [...itemProperties(at), note('ReadCount', BigInt(count))],
+  });
+  return line;
 }

@@ -42,7 +42,7 @@ export function extendedMember(value: Value, lowerName: string): PSMember | unde
   if (typeData.size === 0 && !named && !isExtended(type)) return undefined;
   for (const name of typeNamesOf(value)) {
     const key = name.toLowerCase();
-    const found = typeData.get(key)?.byName.get(lowerName) ?? builtIn.get(key)?.byName.get(lowerName);
+    const found = typeData.get(key)?.getLower(lowerName) ?? builtIn.get(key)?.getLower(lowerName);
     if (found) return found;
   }
   return undefined;

@@ -60,7 +60,7 @@ function memberValue(member: PSMember, self: Value): Value | undefined {
 
 export function ownMember(value: Value, lowerName: string): PSMember | undefined {
   if (typeof value !== 'object' || value === null) return extendedMember(value, lowerName);
-  return value.members?.byName.get(lowerName) ?? extendedMember(value, lowerName);
+  return value.members?.getLower(lowerName) ?? extendedMember(value, lowerName);
 }
 
 /** Property of one object, without member enumeration; undefined where there is none. `name` in any case. */
@@ -70,7 +70,7 @@ export function getProperty(value: Value, name: string): Value | undefined {
 
 export function getPropertyLower(value: Value, lower: string, name: string): Value | undefined {
   if (value instanceof PSCustomObject) {
-    const member = value.members.byName.get(lower);
+    const member = value.members.getLower(lower);
     if (member) return member.kind === 'NoteProperty' ? member.value : memberValue(member, value);
   }
   if (value === null || value === automationNull) return undefined;
@@ -182,7 +182,7 @@ export function setProperty(value: Value, name: string, to: Value): void {
       `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`,
     );
   const bag =
-    (value as PSReference).members?.byName.get(lower) ??
+    (value as PSReference).members?.getLower(lower) ??
     (value instanceof DictionaryValue ? undefined : extendedMember(value, lower));
   if (bag) {
     switch (bag.kind) {

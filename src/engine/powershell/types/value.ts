@@ -65,24 +65,52 @@ export type PSMember =
   | { readonly kind: 'PropertySet'; readonly name: string; readonly properties: readonly string[] }
   | { readonly kind: 'MemberSet'; readonly name: string; readonly members: MemberBag };
 
+/** Members that are made when somebody asks for one of their names, in lower case: a file's lines have six each. */
+export interface LaterMembers {
+  readonly names: ReadonlySet<string>;
+  readonly make: () => readonly PSMember[];
+}
+
 /** Members in the order they were added; names compare without case. */
 export class MemberBag {
+  readonly #byName: Map<string, PSMember> = new Map();
+  #later: LaterMembers | undefined;
+
+  constructor(later?: LaterMembers) {
+    this.#later = later;
+  }
+
   /** Keyed by lower-case name. */
-  readonly byName: Map<string, PSMember> = new Map();
+  get #all(): Map<string, PSMember> {
+    const later = this.#later;
+    if (later !== undefined) {
+      this.#later = undefined;
+      for (const member of later.make()) this.set(member);
+    }
+    return this.#byName;
+  }
+
+  /** By a name that is in lower case already. */
+  getLower(name: string): PSMember | undefined {
+    return this.#later === undefined || this.#later.names.has(name) ? this.#all.get(name) : undefined;
+  }
   get(name: string): PSMember | undefined {
-    return this.byName.get(name) ?? this.byName.get(name.toLowerCase());
+    return this.getLower(name.toLowerCase());
   }
   set(member: PSMember): void {
-    this.byName.set(member.name.toLowerCase(), member);
+    this.setLower(member.name.toLowerCase(), member);
+  }
+  setLower(lower: string, member: PSMember): void {
+    this.#all.set(lower, member);
   }
   delete(name: string): boolean {
-    return this.byName.delete(name.toLowerCase());
+    return this.#all.delete(name.toLowerCase());
   }
   get size(): number {
-    return this.byName.size;
+    return this.#all.size;
   }
   [Symbol.iterator](): IterableIterator<PSMember> {
-    return this.byName.values();
+    return this.#all.values();
   }
 }
 

@@ -1,12 +1,12 @@
 import { differences } from '../../dialects/index.ts';
 import type { Bytes } from '../../../../base/bytes.ts';
 import { decodeText } from '../../providers/encoding.ts';
-import { addItemProperties } from '../../providers/item-properties.ts';
+import { contentLine } from '../../providers/item-properties.ts';
 import type { ResolvedPath } from '../../run/provider.ts';
 import { elementsOf } from '../../types/enumerate.ts';
 import { array, byte } from '../../types/objects.ts';
 import type { Value } from '../../types/value.ts';
-import { PSReference, PSWrapped } from '../../types/value.ts';
+import { PSReference } from '../../types/value.ts';
 import { byteArray } from '../../providers/registry-values.ts';
 import type { Cmdlet, CmdletContext } from '../cmdlet.ts';
 import {
@@ -29,14 +29,6 @@ function delimited(text: string, delimiter: string): string[] {
   const parts = text.split(delimiter);
   if (parts.at(-1) === '') parts.pop();
   return parts;
-}
-
-/** A line with the PS* properties Get-Content gives it. */
-function withNotes(value: Value, at: ResolvedPath, count: number): Value {
-  const target = value instanceof PSReference ? value : new PSWrapped(value ?? '');
-  addItemProperties(target, at);
-  target.members?.set({ kind: 'NoteProperty', name: 'ReadCount', value: BigInt(count) });
-  return target;
 }
 
 function fileBytes(context: CmdletContext, at: ResolvedPath): Bytes | undefined {
@@ -139,7 +131,7 @@ export const getContent: Cmdlet = {
           for (let i = 0; i < list.length; i++) {
             const value = list[i] as Value;
             const step = context.emit(
-              value instanceof PSReference ? value : withNotes(value, at, first + i + 1),
+              value instanceof PSReference ? value : contentLine(value ?? '', at, first + i + 1),
             );
             if (step) yield* step;
           }
