@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Case } from './powershell-cases.ts';
-import { parseCases } from './powershell-cases.ts';
+import { desktopFile, parseCases } from './powershell-cases.ts';
 
 const root = join(import.meta.dirname, '..', 'powershell');
 const folder = join(root, 'cases');
@@ -10,7 +10,14 @@ export const listPath = join(root, 'not-covered.tsv');
 export interface CaseFile {
   /** `cmdlets/24-paths`. */
   readonly name: string;
+  readonly path: string;
   readonly cases: readonly Case[];
+}
+
+/** What Windows PowerShell is expected to print where it differs. */
+export function desktopCases(file: CaseFile): readonly Case[] {
+  const path = desktopFile(file.path);
+  return existsSync(path) ? parseCases(readFileSync(path, 'utf8')) : [];
 }
 
 /** Every file of recorded cases, in the order of their names. */
@@ -19,10 +26,11 @@ export function caseFiles(): CaseFile[] {
     .sort()
     .flatMap((part) =>
       readdirSync(join(folder, part))
-        .filter((file) => file.endsWith('.txt'))
+        .filter((file) => file.endsWith('.txt') && !file.endsWith('.desktop.txt'))
         .sort()
         .map((file) => ({
           name: `${part}/${file.slice(0, -4)}`,
+          path: join(folder, part, file),
           cases: parseCases(readFileSync(join(folder, part, file), 'utf8')),
         })),
     );

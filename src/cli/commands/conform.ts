@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { SidecarError } from '../../base/error.ts';
-import { parseCases, runCase } from '../conform/recorded-case.ts';
+import { desktopFile, expectedIn, parseCases, runCase } from '../conform/recorded-case.ts';
 
 interface Options {
   readonly dialect: 'core' | 'desktop';
@@ -58,14 +58,15 @@ export function conformCommand(): Command {
 function filesOf(dir: string): readonly string[] {
   if (statSync(dir).isFile()) return [dir];
   return readdirSync(dir, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.txt'))
+    .filter((name) => name.endsWith('.txt') && !name.endsWith('.desktop.txt'))
     .sort()
     .map((name) => join(dir, name));
 }
 
 function rowsOf(path: string, file: string, { dialect, only }: Options): readonly Row[] {
-  return parseCases(readFileSync(path, 'utf8'))
-    .filter((one) => dialect === 'core' || !one.core)
+  const other = desktopFile(path);
+  const desktop = dialect === 'desktop' && existsSync(other) ? parseCases(readFileSync(other, 'utf8')) : [];
+  return expectedIn(parseCases(readFileSync(path, 'utf8')), dialect, desktop)
     .filter((one) => only === undefined || `${file} ${one.id} ${one.title}`.includes(only))
     .map((one) => {
       const { passed, output, crash } = runCase(one, dialect);

@@ -16,6 +16,8 @@ export interface Case {
   readonly output: string;
   readonly errors: readonly { readonly id: string; readonly category: string; readonly message: string }[];
   readonly exit: number | undefined;
+  /** In a file of the other dialect: entries of the catalogue by which it differs. */
+  readonly differs?: readonly string[];
 }
 
 export function parseCases(text: string): Case[] {
@@ -32,13 +34,15 @@ export function parseCases(text: string): Case[] {
     let rest = body.slice(mark.index + mark[0].length);
     const errors: { id: string; category: string; message: string }[] = [];
     let exit: number | undefined;
-    const next = /^=== (error|exit) /m.exec(rest);
+    let differs: readonly string[] | undefined;
+    const next = /^=== (error|exit|differs) /m.exec(rest);
     let output = next ? rest.slice(0, next.index) : rest;
     rest = next ? rest.slice(next.index) : '';
     for (const line of rest.split('\n')) {
       if (line.startsWith('=== error '))
         errors.push(JSON.parse(line.slice(10)) as { id: string; category: string; message: string });
       if (line.startsWith('=== exit ')) exit = Number(line.slice(9));
+      if (line.startsWith('=== differs ')) differs = line.slice(12).split(', ');
     }
     if (mark[1] === 'no output') output = '';
     if (mark[1]?.startsWith('output without')) output = output.replace(/\n$/, '');
@@ -50,9 +54,24 @@ export function parseCases(text: string): Case[] {
       output,
       errors,
       exit,
+      ...(differs ? { differs } : {}),
     });
   }
   return cases;
+}
+
+/** Where the cases of a file that Windows PowerShell answers in another way stand. */
+export const desktopFile = (path: string): string => path.replace(/\.txt$/, '.desktop.txt');
+
+/** The cases as a dialect is expected to answer them; those only for 7 left out of `desktop`. */
+export function expectedIn(
+  cases: readonly Case[],
+  dialect: 'core' | 'desktop',
+  desktop: readonly Case[],
+): readonly Case[] {
+  if (dialect === 'core') return cases;
+  const own = new Map(desktop.map((one) => [one.id, one]));
+  return cases.filter((one) => !one.core).map((one) => own.get(one.id) ?? one);
 }
 
 export interface CaseResult {

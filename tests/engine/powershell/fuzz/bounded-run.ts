@@ -3,7 +3,7 @@ import { newSession } from '../../../../src/cli/conform/recorded-case.ts';
 import type { MemoryHost } from '../../../../src/cli/conform/memory-host.ts';
 
 /** Steps after which a script that goes on counts as one that can be stopped, and is. */
-const enough = 3000;
+const enough = 300;
 
 export interface Outcome {
   /** A JavaScript error: must never happen. */
