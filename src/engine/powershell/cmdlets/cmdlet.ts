@@ -104,6 +104,8 @@ export type Validation =
       readonly errorMessage?: string;
     }
   | { readonly kind: 'script'; readonly script: ScriptBlockValue; readonly errorMessage?: string }
+  /** A class of the script checks: the text it refuses with. */
+  | { readonly kind: 'custom'; readonly check: (value: Value) => string | undefined }
   | { readonly kind: 'notNull' }
   | { readonly kind: 'notNullOrEmpty' }
   | { readonly kind: 'notNullOrWhiteSpace' };

@@ -4,30 +4,15 @@ import { ScriptBlockValue } from '../types/script-block.ts';
 import { toText } from '../types/text.ts';
 import type { Value } from '../types/value.ts';
 import { isTrue } from '../types/truth.ts';
-import { Frame } from '../run/frame.ts';
 import type { CompileContext } from './context.ts';
-import { compileExpression } from './expression.ts';
-import type { AttributeAst, ExpressionAst } from '../parse/tree.ts';
+import { constantOf } from './constants.ts';
+import { checkOf } from './attribute-classes.ts';
+import type { AttributeAst } from '../parse/tree.ts';
 import { unwrap } from '../types/value.ts';
 import { toDouble, isNumeric } from '../types/numeric.ts';
 import { compare } from '../types/compare.ts';
 import { runtimeError } from '../types/errors.ts';
 import { typeOf } from '../types/type-of.ts';
-
-/** Arguments of attributes are constants; anything else reads the globals. */
-export function constantOf(node: ExpressionAst, context: CompileContext): Value {
-  const code = compileExpression(node, context);
-  const { session } = context;
-  const frame = new Frame(
-    session,
-    session.frame.scope,
-    session.consoleSink,
-    session.consoleStreams,
-    1000,
-    undefined,
-  );
-  return code.sync ? code.run(frame) : session.drain(code.run(frame));
-}
 
 export const attributeName = (node: AttributeAst): string =>
   node.typeName.fullName
@@ -124,8 +109,11 @@ export function validationsOf(
       case 'validatenotnullorwhitespace':
         rules.push({ kind: 'notNullOrWhiteSpace' });
         break;
-      default:
+      default: {
+        const check = checkOf(node, context);
+        if (check) rules.push({ kind: 'custom', check });
         break;
+      }
     }
   }
   return rules;

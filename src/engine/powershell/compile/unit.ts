@@ -11,7 +11,9 @@ import { unwrap } from '../types/value.ts';
 import type { CommandMetadata, ParameterInfo, ParameterInSetInfo } from '../run/parameters.ts';
 import { makeMetadata, makeParameter, nameSets } from '../run/parameters.ts';
 import type { Session } from '../run/session.ts';
-import { attributeName, namedArgument, validationsOf, constantOf } from './attributes.ts';
+import { attributeName, namedArgument, validationsOf } from './attributes.ts';
+import { transformationOf } from './attribute-classes.ts';
+import { constantOf } from './constants.ts';
 import type { CodeUnit, Expr, Stmt } from './code.ts';
 import { CompileContext } from './context.ts';
 import { compileExpression } from './expression.ts';
@@ -289,10 +291,12 @@ function describeParameter(
       remaining: false,
       helpMessage: '',
     });
+  const transform = transformationOf(node.attributes, context);
   const info = makeParameter({
     name,
     type,
-    typed,
+    typed: typed || transform !== undefined,
+    ...(transform ? { transform } : {}),
     aliases,
     sets,
     allowNull,

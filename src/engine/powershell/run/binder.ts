@@ -114,9 +114,14 @@ const isSwitchType = (p: ParameterInfo): boolean => p.isSwitch;
 export function convertArgument(parameter: ParameterInfo, value: Value): Value {
   let result: Value = parameter.type === stringType ? value : withoutText(value);
   // 2.0 is a version as it was written, though as a number it is 2.
-  if (value instanceof PSWrapped && value.written !== undefined && parameter.type.fullName === 'System.Version')
+  if (
+    value instanceof PSWrapped &&
+    value.written !== undefined &&
+    parameter.type.fullName === 'System.Version'
+  )
     result = value.written;
   if (result === automationNull) result = null;
+  if (parameter.transform) result = transformed(parameter, result);
   if (parameter.isSwitch) result = switchValue(parameter, result);
   else if (parameter.type === booleanType) result = booleanValue(parameter, result);
   else if (parameter.typed) {
@@ -162,6 +167,16 @@ function convertParameter(value: Value, parameter: ParameterInfo): Value {
   )
     throw new ConversionError('x', 'Cannot convert value to type System.String.');
   return convertTo(value, type);
+}
+
+function transformed(parameter: ParameterInfo, value: Value): Value {
+  try {
+    return (parameter.transform as (value: Value) => Value)(value);
+  } catch (error) {
+    if (!(error instanceof ScriptError)) throw error;
+    const { exception: thrown } = error.record;
+    throw transformationError(parameter, { message: thrown.inner?.message ?? thrown.message });
+  }
 }
 
 function transformationError(parameter: ParameterInfo, error: { message: string }): ScriptError {

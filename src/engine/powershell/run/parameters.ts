@@ -1,3 +1,4 @@
+import type { Value } from '../types/value.ts';
 import type { Cmdlet, CmdletParameter, Validation } from '../cmdlets/cmdlet.ts';
 import type { DotNetType } from '../types/dotnet-type.ts';
 import { objectType } from '../types/dotnet-type.ts';
@@ -21,6 +22,8 @@ export interface ParameterInfo {
   readonly type: DotNetType;
   readonly shownType?: DotNetType;
   readonly wholeVersion?: boolean;
+  /** What attributes of the script make of an argument before it is converted. */
+  readonly transform?: (value: Value) => Value;
   /** Converts at all: false where no type was declared. */
   readonly typed: boolean;
   readonly isSwitch: boolean;

@@ -32,6 +32,8 @@ export function validationErrorId(rule: Validation, value: Value): string {
       return 'ValidatePatternFailure';
     case 'script':
       return 'ValidateScriptFailure';
+    case 'custom':
+      return '';
     case 'rangeKind':
       return items.every((item) => isNumeric(unwrap(item))) ? `ValidateRange${rule.rangeKind}Failure` : '';
     case 'length': {
@@ -57,6 +59,8 @@ export function validationErrorId(rule: Validation, value: Value): string {
 /** Text of the refusal, or undefined where the value passes. */
 export function validationFailure(rule: Validation, value: Value): string | undefined {
   switch (rule.kind) {
+    case 'custom':
+      return rule.check(value);
     case 'notNull':
       if (isNull(value))
         return 'The argument is null. Provide a valid value for the argument, and then try running the command again.';
@@ -169,6 +173,7 @@ function elementFailure(rule: Validation, item: Value): string | undefined {
       if (rule.errorMessage) return rule.errorMessage.replace('{0}', text).replace('{1}', script);
       return `The "${script}" validation script for the argument with value "${text}" did not return a result of True. Determine why the validation script failed, and then try the command again.`;
     }
+    case 'custom':
     case 'notNull':
     case 'notNullOrEmpty':
     case 'notNullOrWhiteSpace':

@@ -243,6 +243,20 @@ const byHand = (name: Value | undefined, kind: string, own: PSMember | undefined
   },
 ];
 
+/** What a type need not list. */
+const everyObject: ReadonlyMap<string, DotNetMember> = new Map(
+  ['type GetType()', 'int GetHashCode()', 'bool Equals(System.Object obj)', 'string ToString()'].map(
+    (signature): [string, DotNetMember] => {
+      const name = /(\w+)\(/.exec(signature)?.[1] ?? '';
+      const call = (self: Value, args: Value[]): Value => callMethod(self, name, args);
+      return [
+        name.toLowerCase(),
+        { kind: 'method', name, isStatic: false, overloads: [{ signature, call }] },
+      ];
+    },
+  ),
+);
+
 /** A method without call parentheses. */
 export function methodInfo(target: Value, name: string): Value {
   if (target instanceof DotNetType) {
@@ -262,7 +276,7 @@ export function methodInfo(target: Value, name: string): Value {
       value: null,
     });
   }
-  const dotNet = typeOf(target)?.findMember(name.toLowerCase());
+  const dotNet = typeOf(target)?.findMember(name.toLowerCase()) ?? everyObject.get(name.toLowerCase());
   return info({ name, kind: 'Method', owner: target, own: undefined, dotNet, value: null });
 }
 export const isMethodInfo = (value: Value): boolean =>
@@ -299,6 +313,9 @@ function allMembers(owner: Value): DotNetObject<MemberState>[] {
           own: undefined,
           dotNet,
         });
+  // Methods every object has, whether or not its type lists them here.
+  for (const name of ['Equals', 'GetHashCode', 'GetType', 'ToString'])
+    add(name, { kind: 'Method', own: undefined, dotNet: undefined });
   return [...found.values()];
 }
 

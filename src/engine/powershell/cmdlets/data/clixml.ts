@@ -261,7 +261,7 @@ class Reader {
       (c) => !['TN', 'TNRef', 'ToString', 'MS', 'Props', 'DCT', 'LST'].includes(c.name),
     );
     if (primitive && !properties) return this.value(primitive);
-    if (names[0] !== undefined && names[0] !== 'System.Management.Automation.PSCustomObject')
+    if (names[0] !== undefined)
       made.typeNames = names.map((n) => (/^(Deserialized|Selected)\./.test(n) ? n : `Deserialized.${n}`));
     return made;
   }

@@ -9,6 +9,16 @@ import { compareKeys } from './object-order.ts';
 import type { PropertyArgument } from './property-argument.ts';
 import { propertyArguments, singleResult } from './property-argument.ts';
 
+/** As .NET sorts three: it shows where values of several kinds have no order that holds for all of them. */
+function sortThree<T>(rows: T[], order: (a: T, b: T) => number): void {
+  for (const [i, j] of [
+    [0, 1],
+    [0, 2],
+    [1, 2],
+  ] as const)
+    if (order(rows[i] as T, rows[j] as T) > 0) [rows[i], rows[j]] = [rows[j] as T, rows[i] as T];
+}
+
 export const sortObject: Cmdlet = {
   name: 'Sort-Object',
   aliases: ['sort'],
@@ -76,7 +86,10 @@ export const sortObject: Cmdlet = {
                   return { value, exists };
                 }),
         }));
-        rows.sort((a, b) => compareKeys(a.keys, b.keys, descending, ignoreCase));
+        const order = (a: (typeof rows)[number], b: (typeof rows)[number]): number =>
+          compareKeys(a.keys, b.keys, descending, ignoreCase);
+        if (rows.length === 3) sortThree(rows, order);
+        else rows.sort(order);
         let sorted = rows;
         if (context.switch('Unique'))
           sorted = rows.filter(

@@ -164,11 +164,18 @@ export const setStrictMode: Cmdlet = {
       }
       const text = context.string('Version');
       const major = /^latest$/i.test(text) ? 3 : Number(/^\d+/.exec(text)?.[0] ?? Number.NaN);
-      if (Number.isNaN(major) || major < 1)
+      if (Number.isNaN(major))
+        return context.fail({
+          id: 'CannotConvertArgumentNoMessage',
+          category: 'InvalidArgument',
+          message: `Cannot bind parameter 'Version'. Cannot convert value "${text}" to type "System.Version". Error: "Version string portion was too short or too long. (Parameter 'input')"`,
+          exception: 'System.Management.Automation.ParameterBindingException',
+        });
+      if (major < 1 || major > 7)
         return context.fail({
           id: 'ParameterArgumentValidationError',
           category: 'InvalidData',
-          message: `Cannot validate argument on parameter 'Version'. The argument "${text}" does not contain a valid PowerShell version. Supply a valid version number and then try the command again.`,
+          message: `Cannot validate argument on parameter 'Version'. The "${/^\d+$/.test(text) ? `${text}.0` : text}" argument does not contain a valid PowerShell version. Supply a valid version number and then try the command again.`,
           exception: 'System.Management.Automation.ParameterBindingValidationException',
         });
       scope.strictMode = Math.min(major, 3);

@@ -1,6 +1,7 @@
 import { DictionaryEntryValue } from '../../types/collections.ts';
 import type { Value } from '../../types/value.ts';
 import { context } from '../../types/ambient.ts';
+import { elementsOf } from '../../types/enumerate.ts';
 import { hooks } from '../../types/hooks.ts';
 import type { Session } from '../../run/session.ts';
 import { plainText } from '../display-text.ts';
@@ -164,5 +165,18 @@ export const objectViews: readonly View[] = [
       { label: 'Bytes\n00 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F', width: 47, get: 'HexBytes' },
       { label: 'Ascii', get: 'Ascii' },
     ),
+  },
+  {
+    kind: 'table',
+    name: 'PSMethod',
+    types: ['System.Management.Automation.PSMethod'],
+    wrap: true,
+    columns: columns({
+      label: 'OverloadDefinitions',
+      get: (value) =>
+        (elementsOf(readProperty(value, 'OverloadDefinitions')) ?? [])
+          .map((one) => plainText(one).replace(/^static /, ''))
+          .join('\n'),
+    }),
   },
 ];
