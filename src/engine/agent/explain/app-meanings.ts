@@ -165,7 +165,7 @@ export const appMeanings: readonly Meaning[] = [
   // Re-evaluation: whether the app is looked at.
   meaning(subgraph.previousEvaluation, (line) => {
     const at = fromUtcText(line.p['time'] ?? '');
-    if (at !== undefined && line.p['hash'] !== undefined) line.story.evaluated.set(line.p['hash'], at);
+    if (at !== undefined && line.p['hash'] !== undefined) line.story.noteEvaluation(line.p['hash'], at);
   }),
   meaning(subgraph.notDue, (line) => {
     noteHash(line);
@@ -203,7 +203,7 @@ export const appMeanings: readonly Meaning[] = [
     line.story.clock(line.local, at);
     const { hash } = line.p;
     if (hash === undefined) return;
-    line.story.evaluated.set(hash, at);
+    line.story.noteEvaluation(hash, at);
     if (line.work.app) line.work.app.facts.hash = hash;
   }),
   meaning(subgraph.needsUser, (line) => {

@@ -37,6 +37,9 @@ export interface Place {
 /** Happenings of one track that are kept; of a longer story the first and the newest, and the number between. */
 const kept = { first: 500, newest: 1500 };
 
+/** Subjects, threads and subgraphs that are kept apart; a real device has some hundreds, a hostile log as many as lines. */
+const subjects = 20_000;
+
 /** What happened to one app, script, remediation or part of the agent. */
 export class Track {
   readonly kind: TrackKind;
@@ -116,8 +119,7 @@ export interface Work {
 export class Story {
   readonly #tracks = new Map<string, Track>();
   readonly #work = new Map<string, Work>();
-  /** Last evaluation by subgraph, UTC. */
-  readonly evaluated = new Map<string, Instant>();
+  readonly #evaluated = new Map<string, Instant>();
   /** Last check-in for apps, local. */
   checkIn: Instant | null = null;
   checkInInterval: Duration | null = null;
@@ -128,7 +130,18 @@ export class Story {
   track(kind: TrackKind, id: string = kind): Track {
     const key = `${kind} ${id.toLowerCase()}`;
     let track = this.#tracks.get(key);
-    if (!track) this.#tracks.set(key, (track = new Track(kind, own(id.toLowerCase()))));
+    if (track) return track;
+    if (this.#tracks.size >= subjects) return this.#others(kind);
+    track = new Track(kind, own(id.toLowerCase()));
+    this.#tracks.set(own(key), track);
+    return track;
+  }
+
+  /** What is said of subjects beyond those that are kept apart. */
+  #others(kind: TrackKind): Track {
+    const key = `${kind} others`;
+    let track = this.#tracks.get(key);
+    if (!track) this.#tracks.set(key, (track = new Track(kind, 'others')));
     return track;
   }
 
@@ -144,8 +157,21 @@ export class Story {
   work(component: string, thread: number): Work {
     const key = `${component} ${thread}`;
     let work = this.#work.get(key);
-    if (!work) this.#work.set(key, (work = {}));
+    if (!work) {
+      if (this.#work.size >= subjects) this.#work.clear();
+      this.#work.set(own(key), (work = {}));
+    }
     return work;
+  }
+
+  /** When a subgraph was last evaluated, UTC, by its hash. */
+  evaluatedAt(hash: string): Instant | undefined {
+    return this.#evaluated.get(hash);
+  }
+
+  noteEvaluation(hash: string, at: Instant): void {
+    if (this.#evaluated.size >= subjects) this.#evaluated.clear();
+    this.#evaluated.set(own(hash), at);
   }
 
   /** A moment that a line writes both ways: what local time is ahead of UTC then, in quarters of an hour. */

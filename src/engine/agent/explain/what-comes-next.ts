@@ -19,7 +19,7 @@ export function whatComesNext(story: Story, track: Track): readonly Expected[] {
   const expected: Expected[] = [];
   if (facts.nextRun !== undefined) expected.push({ what: 'next run', at: facts.nextRun, rule: null });
   if (track.kind !== 'app') return expected;
-  const evaluated = facts.hash === undefined ? undefined : story.evaluated.get(facts.hash);
+  const evaluated = facts.hash === undefined ? undefined : story.evaluatedAt(facts.hash);
   const look = evaluated === undefined ? undefined : plus(evaluated, hours(8));
   const grsEnds = facts.grs === undefined || facts.grs === null ? undefined : plus(facts.grs, hours(24));
   if (look !== undefined) {

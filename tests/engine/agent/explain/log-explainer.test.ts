@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { explanationOf, LogExplainer } from '../../../../src/engine/agent/explain/index.ts';
+import type { LogEntry } from '../../../../src/engine/agent/explain/index.ts';
+import { instant } from '../../../../src/base/time.ts';
+
+const at = instant(Date.UTC(2026, 4, 4, 9) * 1000);
+const entry = (text: string, n = 0, thread = 4): LogEntry => ({
+  kind: 'record',
+  text,
+  local: instant(at + n),
+  offset: null,
+  component: 'AppWorkload',
+  type: 1,
+  thread,
+  line: n + 1,
+  torn: false,
+  cut: 0,
+});
+
+const app = (n: number): string => `a0000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+const detected = (n: number): string =>
+  `[Win32App][DetectionActionHandler] Detection for policy with id: ${app(n)} resulted in action status: Success and detection state: Detected.`;
+
+describe('the reader of logs', () => {
+  it('says the same thing once, with its number', () => {
+    const explainer = new LogExplainer();
+    for (let n = 0; n < 5; n++) explainer.take('x.log', entry(detected(1), n));
+    const [track] = explanationOf(explainer).tracks;
+    expect(track?.happenings).toMatchObject([{ what: 'detected', count: 5, line: 1 }]);
+  });
+
+  it('keeps a long story at its beginning and its end, and counts what lies between', () => {
+    const explainer = new LogExplainer();
+    for (let n = 0; n < 10_000; n++)
+      explainer.take(
+        'x.log',
+        entry(n % 2 === 0 ? detected(1) : detected(1).replace('Detected.', 'NotDetected.'), n),
+      );
+    const [track] = explanationOf(explainer).tracks;
+    expect(track?.happenings.at(0)?.line).toBe(1);
+    expect(track?.happenings.at(-1)?.line).toBe(10_000);
+    expect((track?.happenings.length ?? 0) + (track?.left ?? 0)).toBe(10_000);
+    expect(track?.happenings.length).toBeLessThan(4000);
+  });
+
+  it('keeps as many apps and threads apart as a device may have, not as many as a hostile log names', () => {
+    const explainer = new LogExplainer();
+    for (let n = 0; n < 30_000; n++) explainer.take('x.log', entry(detected(n), n, n));
+    const { tracks, counts } = explanationOf(explainer);
+    expect(tracks).toHaveLength(20_001);
+    expect(tracks.at(-1)).toMatchObject({ id: 'others', happenings: [{ count: 10_000 }] });
+    expect(counts).toMatchObject({ records: 30_000, recognised: 30_000, unknown: 0 });
+  });
+
+  it('hands out every unknown line, and keeps some thousands', () => {
+    const out: string[] = [];
+    const explainer = new LogExplainer(({ text }) => out.push(text));
+    for (let n = 0; n < 6000; n++) explainer.take('x.log', entry(`nobody knows ${n}`, n));
+    expect(out).toHaveLength(6000);
+    expect([explainer.counts.unknown, explainer.unknown.length]).toEqual([6000, 5000]);
+  });
+
+  it('reads policies that were cut, and payloads that are no JSON, without a fault', () => {
+    const explainer = new LogExplainer();
+    explainer.take(
+      'x.log',
+      entry(`Get policies = [{"Id":"${app(1)}","Name":"Lab","Version":2,"Intent":4,"Targ`),
+    );
+    explainer.take('x.log', entry('Get policies = [[1,null,{"Id":5}]]'));
+    explainer.take(
+      'x.log',
+      entry(
+        `[Win32App][ReportingManager] Execution state for app with id: ${app(1)} has been updated. Report delta: {"EnforcementState":7}`,
+      ),
+    );
+    explainer.take('x.log', entry(detected(1)));
+    expect(explanationOf(explainer).tracks).toMatchObject([
+      { name: 'Lab', facts: { intent: 'uninstall', revision: 2 } },
+    ]);
+  });
+});
