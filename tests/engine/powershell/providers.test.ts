@@ -45,6 +45,22 @@ describe('registry', () => {
     });
   });
 
+  test('a slash in the name of a key is a letter for .NET, as in the names of GRS keys', () => {
+    const { output, errors } = desktop(`${make}
+      $parent = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('Software\\Contoso\\App', $true)
+      $parent.CreateSubKey('a/b+c=').SetValue('id', 'time')
+      $parent.GetSubKeyNames()
+      $key = $parent.OpenSubKey('a/b+c=')
+      $key.GetValue('id')
+      $key.Handle.Close()
+      $parent.DeleteSubKeyTree('a/b+c=')
+      $parent.SubKeyCount`);
+    expect({ output, errors }).toEqual({
+      output: ['a/b+c=', 'time', '0'],
+      errors: [],
+    });
+  });
+
   test('items carry their paths', () => {
     const { output } = desktop(`${make}
       $i = Get-ChildItem HKLM:\\Software\\Contoso

@@ -118,6 +118,18 @@ const kindArgument = (value: Value): ValueKind | undefined => {
   return text === 'Unknown' ? undefined : (text as ValueKind);
 };
 
+/** What closes a key before its hive is unloaded or the key deleted. */
+const handleType = defineType('Microsoft.Win32.SafeHandles.SafeRegistryHandle', {
+  isSealed: true,
+  interfaces: ['System.IDisposable'],
+  members: [
+    property('IsInvalid', 'bool', () => false),
+    property('IsClosed', 'bool', (s) => (s as DotNetObject<KeyState>).state.closed),
+    method(['void Close()', (s) => void ((s as DotNetObject<KeyState>).state.closed = true)]),
+    method(['void Dispose()', (s) => void ((s as DotNetObject<KeyState>).state.closed = true)]),
+  ],
+});
+
 export const registryKeyType = defineType('Microsoft.Win32.RegistryKey', {
   isSealed: true,
   interfaces: ['System.IDisposable'],
@@ -134,7 +146,11 @@ export const registryKeyType = defineType('Microsoft.Win32.RegistryKey', {
         view === 'default' ? 'Default' : view === '32' ? 'Registry32' : 'Registry64',
       );
     }),
-    property('Handle', 'object', () => null),
+    property(
+      'Handle',
+      'Microsoft.Win32.SafeHandles.SafeRegistryHandle',
+      (s) => new DotNetObject(handleType, state(s)),
+    ),
     property('ValueCount', 'int', (s) => {
       const { path, view } = state(s);
       const found = registry().key(path, view);

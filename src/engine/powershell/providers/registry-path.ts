@@ -30,8 +30,12 @@ export function registryName(path: RegistryPath): string {
 }
 export const hiveName = (hive: RegistryHive): string => longNames.get(hive) as string;
 
+/**
+ * A key below another as .NET names it. A slash is a letter of the name here, as in the registry itself; only the
+ * provider's paths take it for a separator.
+ */
 export function subKeyPath(path: RegistryPath, name: string): RegistryPath {
-  const below = name.replace(/\//g, '\\').replace(/^\\+|\\+$/g, '');
+  const below = name.replace(/^\\+|\\+$/g, '');
   if (below === '') return path;
   return { hive: path.hive, path: path.path === '' ? below : `${path.path}\\${below}` };
 }
