@@ -434,12 +434,24 @@ export function resolve(
   if (opener !== undefined) return ok({ kind: 'window', file: opener, before: `"${path}"` });
   const copied = /\.(exe|com)$/.test(lower) ? copyOf(reader, path) : undefined;
   if (copied) return ok({ program: copied, file: path, before: '' });
+  // Better an answer that no Windows gives than one that looks as if the program had done its work.
+  if (simulatedNot.has(image))
+    return fail({
+      code: 'not-supported',
+      message: `${image} is a program of Windows that this simulated device does not run.`,
+      path,
+    });
   return fail({
     code: 'not-supported',
     message: 'The specified executable is not a valid application for this OS platform.',
     path,
   });
 }
+
+/** Programs of a real Windows whose file is here, and nothing behind it. */
+const simulatedNot = new Set(
+  systemPrograms.map(([name]) => name.toLowerCase()).filter((name) => name.endsWith('.exe')),
+);
 
 const described = new Map(
   systemPrograms.flatMap(([name, , description]) => {

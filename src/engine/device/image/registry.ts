@@ -137,6 +137,7 @@ export function imageValues(version: WindowsVersion): readonly ImageValue[] {
     ...appPath('iexplore.exe', 'C:\\Program Files\\Internet Explorer'),
     ...key(`${windows}\\Setup\\State`, { ImageState: text('IMAGE_STATE_COMPLETE') }),
     ...key(`${windows}\\Setup\\OOBE`, { LaunchUserOOBE: word(1) }),
+    ...key('SYSTEM\\CurrentControlSet\\Control\\SecureBoot\\State', { UEFISecureBootEnabled: word(1) }),
     ...key('SYSTEM\\Setup', {
       OOBEInProgress: word(0),
       SetupType: word(0),

@@ -9,6 +9,7 @@ import { networkCmdlets } from './network-cmdlets.ts';
 import { policyCmdlets } from './policy-cmdlets.ts';
 import { processCmdlets } from './process-cmdlets.ts';
 import { serviceCmdlets } from './service-cmdlets.ts';
+import { setupCmdlets } from './setup-cmdlets.ts';
 import { storageCmdlets } from './storage-cmdlets.ts';
 import { taskCmdlets } from './task-cmdlets.ts';
 import './directory-entry.ts';
@@ -33,4 +34,5 @@ export const deviceCmdlets: readonly Cmdlet[] = [
   ...galleryCmdlets,
   ...bitsCmdlets,
   ...storageCmdlets,
+  ...setupCmdlets,
 ];

@@ -119,4 +119,91 @@ const getStorageReliabilityCounter: Cmdlet = {
   }),
 };
 
-export const storageCmdlets: readonly Cmdlet[] = [getPhysicalDisk, getStorageReliabilityCounter];
+/** A cmdlet of the Storage module without more than a filter. */
+const listing = (
+  name: string,
+  className: string,
+  filter: string,
+  type: string,
+  rows: (context: CmdletContext) => readonly (readonly (readonly [string, Value])[])[],
+): Cmdlet => ({
+  name,
+  module: 'Storage',
+  commandType: 'Function',
+  typeName: name,
+  parameters: [{ name: filter, type, position: 0, pipelineByName: true }],
+  start: (context) => ({
+    process() {
+      const wanted = context.has(filter)
+        ? context.list(filter).map((one) => toText(one).replace(/:$/, '').toLowerCase())
+        : undefined;
+      for (const row of rows(context)) {
+        const own = row.find(
+          ([property]) => property === filter || (filter === 'Number' && property === 'DiskNumber'),
+        );
+        if (wanted && !wanted.includes(toText(own?.[1] ?? null).toLowerCase())) continue;
+        context.write(named(className, row));
+      }
+      return undefined;
+    },
+  }),
+});
+
+const drives = ({ host }: CmdletContext) => host.files.drives();
+const wide = (bytes: number): Value => new Boxed('uint64', BigInt(bytes));
+
+const getVolume = listing('Get-Volume', 'MSFT_Volume', 'DriveLetter', 'char[]', (context) =>
+  drives(context).map(({ name, label, size, free }) => [
+    ['DriveLetter', name.replace(':', '')],
+    ['FileSystemLabel', label],
+    ['FileSystem', 'NTFS'],
+    ['FileSystemType', 'NTFS'],
+    ['DriveType', 'Fixed'],
+    ['HealthStatus', 'Healthy'],
+    ['OperationalStatus', 'OK'],
+    ['SizeRemaining', wide(free)],
+    ['Size', wide(size)],
+  ]),
+);
+const getDisk = listing('Get-Disk', 'MSFT_Disk', 'Number', 'uint32[]', (context) =>
+  disks(context).map((disk) => [
+    ['Number', Number(toText(propertyOf(disk, 'DeviceId')))],
+    ['FriendlyName', propertyOf(disk, 'FriendlyName')],
+    ['SerialNumber', propertyOf(disk, 'SerialNumber')],
+    ['HealthStatus', 'Healthy'],
+    ['OperationalStatus', 'Online'],
+    ['Size', propertyOf(disk, 'Size')],
+    ['PartitionStyle', 'GPT'],
+    ['BusType', propertyOf(disk, 'BusType')],
+    ['IsBoot', true],
+    ['IsSystem', true],
+  ]),
+);
+/** As Windows Setup divides a disk for UEFI: the boot partition, the reserved one, Windows. */
+const getPartition = listing('Get-Partition', 'MSFT_Partition', 'DriveLetter', 'char[]', (context) => {
+  const [system] = drives(context);
+  const boot = 100 * 1024 * 1024;
+  const reserved = 16 * 1024 * 1024;
+  const parts = [
+    { type: 'System', size: boot, letter: '' },
+    { type: 'Reserved', size: reserved, letter: '' },
+    { type: 'Basic', size: (system?.size ?? 0) - boot - reserved, letter: 'C' },
+  ];
+  return parts.map(({ type, size, letter }, i) => [
+    ['DiskNumber', 0],
+    ['PartitionNumber', i + 1],
+    ['DriveLetter', letter],
+    ['Size', wide(Math.max(size, 0))],
+    ['Type', type],
+    ['IsBoot', type === 'Basic'],
+    ['IsSystem', type === 'System'],
+  ]);
+});
+
+export const storageCmdlets: readonly Cmdlet[] = [
+  getPhysicalDisk,
+  getStorageReliabilityCounter,
+  getVolume,
+  getDisk,
+  getPartition,
+];
