@@ -66,11 +66,17 @@ export function formatEnum(value: EnumValue, format: string): string {
   }
 }
 
+/** A number's text with the separators of a culture. */
+export function separated(text: string, { decimalSeparator, groupSeparator }: CultureData): string {
+  if (decimalSeparator === undefined) return text;
+  return text.replace(/[.,](?=\d)/g, (c) => (c === '.' ? decimalSeparator : (groupSeparator ?? ',')));
+}
+
 /** Text of a value under a format string, as IFormattable gives it; `''` is the general format. */
 export function formatValue(value: Value, format: string, culture: CultureData = currentCulture()): string {
   const bare = unwrap(value);
   if (typeof bare === 'string') return bare;
-  if (isNumeric(bare)) return formatNumber(bare, format, culture);
+  if (isNumeric(bare)) return separated(formatNumber(bare, format, culture), culture);
   if (bare instanceof DateTimeValue || bare instanceof DateTimeOffsetValue)
     return formatDate(bare, format, culture);
   if (bare instanceof TimeSpanValue) return formatTimeSpan(bare, format);

@@ -5,6 +5,7 @@ import { ascii, decodeText, utf8NoBom } from '../../providers/encoding.ts';
 import { expandPath } from '../../providers/resolve.ts';
 import { DictionaryValue } from '../../types/collections.ts';
 import { PSCustomObject } from '../../types/objects.ts';
+import { currentCulture } from '../../types/dotnet/culture-data.ts';
 import { objectText, toText } from '../../types/text.ts';
 import { typeNamesOf } from '../../types/type-of.ts';
 import type { Value } from '../../types/value.ts';
@@ -20,7 +21,8 @@ import { csvField, CsvReader } from './csv-text.ts';
 const utility = 'Microsoft.PowerShell.Utility';
 
 function delimiterOf(context: CmdletContext): string {
-  return context.has('Delimiter') ? toText(context.get('Delimiter')) : ',';
+  if (context.has('Delimiter')) return toText(context.get('Delimiter'));
+  return context.switch('UseCulture') ? (currentCulture().listSeparator ?? ',') : ',';
 }
 function styleOf(context: CmdletContext): CsvStyle {
   return {

@@ -8,6 +8,17 @@ export interface CultureData {
   readonly name: string;
   readonly displayName: string;
   readonly lcid: number;
+  /** `,` where a script did not change it in a culture of its own. */
+  listSeparator?: string;
+  /** Made with `new`: a script may change it. */
+  readonly own?: boolean;
+  /** `.` and `,` where absent. */
+  readonly decimalSeparator?: string;
+  readonly groupSeparator?: string;
+  /** Names from Sunday and from January; English where absent. */
+  readonly days?: readonly string[];
+  readonly shortDays?: readonly string[];
+  readonly months?: readonly string[];
   readonly currencySymbol: string;
   /** `$n` and `($n)`, with n for the digits. */
   readonly currencyPositive: string;

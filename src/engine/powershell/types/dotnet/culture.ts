@@ -16,6 +16,7 @@ import {
   setCurrentCulture,
 } from './culture-data.ts';
 import { constructors, method, property, staticMethod, staticProperty } from './define.ts';
+import { cultureDetails } from './cultures.ts';
 import { toUpper } from './text-order.ts';
 
 const cultureType = defineType('System.Globalization.CultureInfo', {
@@ -23,7 +24,7 @@ const cultureType = defineType('System.Globalization.CultureInfo', {
 });
 defineType('System.IFormatProvider', { kind: 'interface', baseType: null });
 
-const objects = new Map<CultureData, DotNetObject<CultureData>>();
+const objects = new WeakMap<CultureData, DotNetObject<CultureData>>();
 export function cultureObject(data: CultureData): DotNetObject<CultureData> {
   let found = objects.get(data);
   if (!found) objects.set(data, (found = new DotNetObject(cultureType, data)));
@@ -64,7 +65,13 @@ export function cultureByName(name: string): CultureData {
       `Culture is not supported. (Parameter 'name')\n${name} is an invalid culture identifier.`,
     );
   if (found[0] === 'en-US') return englishCulture();
-  return { ...englishCulture(), name: found[0], displayName: found[1], lcid: found[2] };
+  return {
+    ...englishCulture(),
+    ...cultureDetails.get(lower),
+    name: found[0],
+    displayName: found[1],
+    lcid: found[2],
+  };
 }
 const byId = (lcid: number): CultureData => {
   if (lcid === 127) return invariantCulture;
@@ -78,7 +85,16 @@ const byId = (lcid: number): CultureData => {
 const textInfoType = defineType('System.Globalization.TextInfo', {
   members: [
     property('CultureName', 'string', (v) => state<CultureData>(v).name),
-    property('ListSeparator', 'string', () => ','),
+    property(
+      'ListSeparator',
+      'string',
+      (v) => state<CultureData>(v).listSeparator ?? ',',
+      (v, x) => {
+        if (!state<CultureData>(v).own)
+          throw dotNetError('System.InvalidOperationException', 'Instance is read-only.');
+        state<CultureData>(v).listSeparator = str(x);
+      },
+    ),
     method(['string ToTitleCase(string str)', (_v, a) => titleCase(str(a[0]))]),
     method(['string ToUpper(string str)', (_v, a) => toUpper(str(a[0]))]),
     method(['string ToLower(string str)', (_v, a) => str(a[0]).toLowerCase()]),
@@ -92,12 +108,13 @@ const titleCase = (text: string): string =>
       : (word[0] as string).toUpperCase() + word.slice(1).toLowerCase(),
   );
 
+const dataOf = (v: Value): Partial<CultureData> => state<Partial<CultureData> | null>(v) ?? {};
 const numberInfoType = defineType('System.Globalization.NumberFormatInfo', {
   interfaces: ['System.IFormatProvider'],
   members: [
-    property('NumberDecimalSeparator', 'string', () => '.'),
-    property('NumberGroupSeparator', 'string', () => ','),
-    property('CurrencyDecimalSeparator', 'string', () => '.'),
+    property('NumberDecimalSeparator', 'string', (v) => dataOf(v).decimalSeparator ?? '.'),
+    property('NumberGroupSeparator', 'string', (v) => dataOf(v).groupSeparator ?? ','),
+    property('CurrencyDecimalSeparator', 'string', (v) => dataOf(v).decimalSeparator ?? '.'),
     property('CurrencyGroupSeparator', 'string', () => ','),
     property('CurrencySymbol', 'string', (v) => state<CultureData>(v).currencySymbol),
     property('NumberDecimalDigits', 'int', (v) => state<CultureData>(v).decimals),
@@ -171,10 +188,10 @@ const current = staticProperty(
 );
 defineType('System.Globalization.CultureInfo', {
   constructors: constructors(
-    ['cultureinfo new(string name)', (_v, a) => cultureObject(cultureByName(str(a[0])))],
+    ['cultureinfo new(string name)', (_v, a) => cultureObject({ ...cultureByName(str(a[0])), own: true })],
     [
       'cultureinfo new(string name, bool useUserOverride)',
-      (_v, a) => cultureObject(cultureByName(str(a[0]))),
+      (_v, a) => cultureObject({ ...cultureByName(str(a[0])), own: true }),
     ],
     ['cultureinfo new(int culture)', (_v, a) => cultureObject(byId(int(a[0])))],
   ),

@@ -3,7 +3,7 @@ import type { DateTimeValue } from '../scalars.ts';
 import { DateTimeOffsetValue } from '../scalars.ts';
 import { dateParts, offsetText } from '../text.ts';
 import type { CultureData } from './culture-data.ts';
-import { dayNames, monthNames } from './culture-data.ts';
+import { dayNames, invariantCulture, monthNames } from './culture-data.ts';
 import { offsetAtLocal, toUtcTicks } from './local-time.ts';
 
 const badFormat = (): Error =>
@@ -71,10 +71,17 @@ export function formatDate(
     if (isOffset && /[rRu]/.test(format)) ticks -= value.offset;
     else if (!isOffset && format === 'U') ticks = toUtcTicks(value);
   }
-  return customDate(value, ticks, pattern);
+  // R, s and u mean the same in every culture.
+  const invariant = format.length === 1 && /[rRsu]/.test(format);
+  return customDate(value, ticks, pattern, invariant ? invariantCulture : culture);
 }
 
-function customDate(value: DateTimeValue | DateTimeOffsetValue, ticks: bigint, pattern: string): string {
+function customDate(
+  value: DateTimeValue | DateTimeOffsetValue,
+  ticks: bigint,
+  pattern: string,
+  culture: CultureData,
+): string {
   const p = dateParts(ticks);
   const offset = (): bigint =>
     value instanceof DateTimeOffsetValue
@@ -133,12 +140,18 @@ function customDate(value: DateTimeValue | DateTimeOffsetValue, ticks: bigint, p
       case 'd':
         n = run(c);
         if (n <= 2) out += pad(p.day, n);
-        else out += n === 3 ? (dayNames[p.dayOfWeek] as string).slice(0, 3) : dayNames[p.dayOfWeek];
+        else {
+          const day = (culture.days ?? dayNames)[p.dayOfWeek] as string;
+          out += n === 3 ? (culture.shortDays?.[p.dayOfWeek] ?? day.slice(0, 3)) : day;
+        }
         break;
       case 'M':
         n = run(c);
         if (n <= 2) out += pad(p.month, n);
-        else out += n === 3 ? (monthNames[p.month - 1] as string).slice(0, 3) : monthNames[p.month - 1];
+        else {
+          const month = (culture.months ?? monthNames)[p.month - 1] as string;
+          out += n === 3 ? month.slice(0, 3) : month;
+        }
         break;
       case 'y':
         n = run(c);
@@ -173,7 +186,7 @@ function customDate(value: DateTimeValue | DateTimeOffsetValue, ticks: bigint, p
       case '%': {
         const following = pattern[i + 1];
         if (following === undefined || following === '%') throw badFormat();
-        out += customDate(value, ticks, following);
+        out += customDate(value, ticks, following, culture);
         n = 2;
         break;
       }

@@ -15,7 +15,7 @@ import { convertTo, overflowMessage } from '../convert.ts';
 import { parseDecimal } from '../decimal-math.ts';
 import type { DotNetMember, DotNetType } from '../dotnet-type.ts';
 import { ConversionError, dotNetError } from '../errors.ts';
-import { formatValue } from '../format-port.ts';
+import { formatValue, separated } from '../format-port.ts';
 import { numberText } from '../number-text.ts';
 import * as objects from '../objects.ts';
 import { Boxed, double, EnumValue } from '../objects.ts';
@@ -26,6 +26,16 @@ import { cultureOf } from './culture.ts';
 import { method, staticMethod, staticProperty } from './define.ts';
 import { isReference } from '../../compile/reference.ts';
 import { toText } from '../text.ts';
+
+/** A number's text with the separators of a culture, as the invariant one writes it. */
+function plainNumber(text: Value | undefined, provider: Value | undefined): Value {
+  const { decimalSeparator, groupSeparator } = cultureOf(provider);
+  if (decimalSeparator === undefined || typeof text !== 'string') return text ?? null;
+  return text
+    .split(groupSeparator ?? ',')
+    .join('')
+    .replace(decimalSeparator, '.');
+}
 
 defineEnum('System.MidpointRounding', 'ToEven,AwayFromZero,ToZero,ToNegativeInfinity,ToPositiveInfinity');
 defineEnum(
@@ -110,7 +120,10 @@ function members(kind: NumericKind, typeName: string): DotNetMember[] {
     method(
       ['string ToString()', (v) => numberText(v as Numeric)],
       ['string ToString(string format)', (v, a) => formatValue(v, toText(a[0] ?? null))],
-      ['string ToString(System.IFormatProvider provider)', (v) => numberText(v as Numeric)],
+      [
+        'string ToString(System.IFormatProvider provider)',
+        (v, a) => separated(numberText(v as Numeric), cultureOf(a[0])),
+      ],
       [
         'string ToString(string format, System.IFormatProvider provider)',
         (v, a) => formatValue(v, toText(a[0] ?? null), cultureOf(a[1])),
@@ -122,7 +135,10 @@ function members(kind: NumericKind, typeName: string): DotNetMember[] {
         `${typeName} Parse(string s, System.Globalization.NumberStyles style)`,
         (_v, a) => must(a[0], isHex(a[1])),
       ],
-      [`${typeName} Parse(string s, System.IFormatProvider provider)`, (_v, a) => must(a[0], false)],
+      [
+        `${typeName} Parse(string s, System.IFormatProvider provider)`,
+        (_v, a) => must(plainNumber(a[0], a[1]), false),
+      ],
       [
         `${typeName} Parse(string s, System.Globalization.NumberStyles style, System.IFormatProvider provider)`,
         (_v, a) => must(a[0], isHex(a[1])),

@@ -6,6 +6,7 @@ import { convertTo } from '../convert.ts';
 import { elementsOf } from '../enumerate.ts';
 import { dotNetError } from '../errors.ts';
 import { compositeFormat } from '../format-operator.ts';
+import { cultureOf } from './culture.ts';
 import { CharValue, charType, EnumValue, PSArray, stringArray } from '../objects.ts';
 import { defineEnum } from '../registry.ts';
 import { toText } from '../text.ts';
@@ -491,7 +492,7 @@ defineType('System.String', {
       ],
       [
         'string Format(System.IFormatProvider provider, string format, Params System.Object[] args)',
-        (_v, a) => compositeFormat(text(a[1]), formatArgs(a, 2)),
+        (_v, a) => compositeFormat(text(a[1]), formatArgs(a, 2), cultureOf(a[0])),
       ],
     ),
     staticMethod(['bool IsNullOrEmpty(string value)', (_v, a) => isNull(a[0] ?? null) || a[0] === '']),
