@@ -95,3 +95,31 @@ export const group: CimClass = {
       ['Status', 'OK'],
     ]),
 };
+
+/** Members of the groups of every Windows. */
+const members: readonly (readonly [group: string, name: string, domain: 'own' | 'system'])[] = [
+  ['Administrators', 'Administrator', 'own'],
+  ['Guests', 'Guest', 'own'],
+  ['Users', 'INTERACTIVE', 'system'],
+  ['Users', 'Authenticated Users', 'system'],
+];
+
+/** Who belongs to which local group, as references between the two. */
+export const groupUser: CimClass = {
+  name: 'Win32_GroupUser',
+  namespace,
+  keys: ['GroupComponent', 'PartComponent'],
+  instances: (device) => {
+    const reference = (className: string, domain: string, name: string): string =>
+      `\\\\${device.computerName}\\root\\cimv2:${className}.Domain="${domain}",Name="${name}"`;
+    return members.map(([of, name, domain]) => [
+      ['GroupComponent', reference('Win32_Group', device.computerName, of)],
+      [
+        'PartComponent',
+        domain === 'own'
+          ? reference('Win32_UserAccount', device.computerName, name)
+          : reference('Win32_SystemAccount', 'NT AUTHORITY', name),
+      ],
+    ]);
+  },
+};

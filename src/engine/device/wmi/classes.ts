@@ -1,5 +1,5 @@
 import { upperInvariant } from '../../clock/case.ts';
-import { group, userAccount } from './accounts.ts';
+import { group, groupUser, userAccount } from './accounts.ts';
 import type { CimClass } from './cim-value.ts';
 import { environment, registryProvider, startupCommand } from './environment.ts';
 import {
@@ -64,6 +64,7 @@ const all: readonly CimClass[] = [
   systemInformation,
   tpm,
   userAccount,
+  groupUser,
   videoController,
 ];
 const byName = new Map(all.map((one) => [upperInvariant(`${one.namespace}:${one.name}`), one]));

@@ -355,7 +355,10 @@ export const getLocalGroup: Cmdlet = {
   ],
   start: (context) => ({
     process() {
-      const groups = all(context, 'Win32_Group');
+      const sids = context.strings('SID').map((sid) => sid.toLowerCase());
+      const groups = all(context, 'Win32_Group').filter(
+        (group) => sids.length === 0 || sids.includes(text(context, group, 'SID').toLowerCase()),
+      );
       const names = context.has('Name') ? context.strings('Name') : ['*'];
       for (const name of names) {
         const found = groups.filter((group) => wildcard(name)(text(context, group, 'Name')));

@@ -5,7 +5,7 @@ import { constructors, method, property } from '../../types/dotnet/define.ts';
 import { dotNetError } from '../../types/errors.ts';
 import { elementsOf } from '../../types/enumerate.ts';
 import { hooks } from '../../types/hooks.ts';
-import { DotNetObject, PSArray } from '../../types/objects.ts';
+import { Boxed, byteType, DotNetObject, PSArray } from '../../types/objects.ts';
 import { defineType } from '../../types/registry.ts';
 import { toText } from '../../types/text.ts';
 import { typeConverters } from '../../types/type-converters.ts';
@@ -143,6 +143,10 @@ const entryType: DotNetType = defineType('System.DirectoryServices.DirectoryEntr
       'System.Object Invoke(string methodName, Params System.Object[] args)',
       (self, args, { host }) => invoke(entryOf(self), toText(args[0] as Value), host),
     ]),
+    method([
+      'System.Object InvokeGet(string propertyName)',
+      (self, args, { host }) => read(entryOf(self), toText(args[0] as Value), host),
+    ]),
     method(['System.Object Members()', (self, _args, { host }) => invoke(entryOf(self), 'Members', host)]),
   ],
 });
@@ -156,9 +160,52 @@ function invoke(entry: Entry, name: string, host: Host): Value {
   );
 }
 
-typeConverters.set(entryType.fullName, (value) =>
-  isNull(value) ? undefined : new DotNetObject(entryType, found(toText(value), context().host)),
-);
+typeConverters.set(entryType.fullName, (value) => {
+  if (isNull(value)) return undefined;
+  if (value instanceof DotNetObject && value.type === memberType)
+    return new DotNetObject(entryType, entryOf(value));
+  return new DotNetObject(entryType, found(toText(value), context().host));
+});
+
+/** The security id of an account: local ones by the account database, others by their profile. */
+function sidOf(entry: Entry, host: Host): string {
+  for (const className of ['Win32_Group', 'Win32_UserAccount'])
+    for (const one of all(host, className))
+      if (text(one, 'Name', host).toLowerCase() === entry.name.toLowerCase()) return text(one, 'SID', host);
+  const profile = all(host, 'Win32_UserProfile').find((one) =>
+    text(one, 'LocalPath', host).toLowerCase().endsWith(`\\${entry.name.toLowerCase()}`),
+  );
+  return profile ? text(profile, 'SID', host) : '';
+}
+
+/** As Windows stores a security id: revision, count, authority, sub-authorities. */
+function sidBytes(sid: string): Value {
+  const [, revision = 1, authority = 0, ...parts] = sid.split('-').map(Number);
+  const bytes = [revision, parts.length, 0, 0, 0, 0, 0, authority];
+  for (const part of parts) for (let shift = 0; shift < 32; shift += 8) bytes.push((part >>> shift) & 255);
+  return new PSArray(
+    bytes.map((one) => new Boxed('byte', one)),
+    byteType,
+  );
+}
+
+function read(entry: Entry, name: string, host: Host): Value {
+  switch (name.toLowerCase()) {
+    case 'adspath':
+      return entry.path;
+    case 'name':
+      return entry.name;
+    case 'class':
+      return entry.kind;
+    case 'objectsid':
+      return sidBytes(sidOf(entry, host));
+    default:
+      throw dotNetError(
+        'System.Runtime.InteropServices.COMException',
+        'The directory property cannot be found in the cache.',
+      );
+  }
+}
 
 // Late binding by reflection, which is how scripts read what a COM object has.
 defineType('System.Type', {
