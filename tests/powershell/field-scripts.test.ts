@@ -2,13 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { fieldScripts, runFieldScript, textOf } from '../support/field-scripts.ts';
 
 const scripts = fieldScripts();
+// Other people's texts are no part of the project: `npm run corpus` fetches them. An absent one is reported as not run.
+const present = scripts.flatMap((script) => {
+  const text = textOf(script);
+  return text === undefined ? [] : [{ ...script, text }];
+});
+const absent = scripts.length - present.length;
+if (absent > 0)
+  process.stderr.write(
+    `Field scripts: ${absent} of ${scripts.length} are not on this machine and were not run; npm run corpus fetches them.\n`,
+  );
 
 describe('scripts of the field run unchanged, with the outcome their authors intend', () => {
-  test.for(scripts)('$repository: $path', (script, { skip }) => {
-    const text = textOf(script);
-    // Other people's texts are no part of the project: `npm run corpus` fetches them. An absent one counts as not run.
-    if (text === undefined) return skip('not run: the script is absent on this machine');
-    expect(runFieldScript(script, text).missing).toEqual([]);
+  test.for(present)('$repository: $path', (script) => {
+    expect(runFieldScript(script, script.text).missing).toEqual([]);
   });
 
   test('each entry says where the script comes from and what shows that it did its work', () => {
