@@ -1,6 +1,7 @@
 import type { Cmdlet } from './cmdlet.ts';
 import { getAlias, newAlias, removeAlias, setAlias } from './commands/alias-cmdlets.ts';
 import { exportAlias, importAlias } from './commands/export-alias.ts';
+import { registerArgumentCompleter } from './commands/register-argument-completer.ts';
 import './commands/command-members.ts';
 import { getCommand } from './commands/get-command.ts';
 import { getHelp, help } from './help/get-help.ts';
@@ -82,6 +83,7 @@ export const sessionCmdlets: readonly Cmdlet[] = [
   pause,
   prompt,
   readHost,
+  registerArgumentCompleter,
   removeAlias,
   removeModule,
   removeTypeData,

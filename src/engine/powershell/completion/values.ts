@@ -4,6 +4,7 @@ import type { Session } from '../run/session.ts';
 import { toText } from '../types/text.ts';
 import { wildcard } from '../types/wildcard.ts';
 import { commandItems } from './commands.ts';
+import { completedByScript } from './completers.ts';
 import type { Inference } from './infer.ts';
 import { item, order, quoteValue } from './item.ts';
 import type { CompletionItem } from './item.ts';
@@ -109,6 +110,8 @@ function propertyNames(request: ValueRequest): CompletionItem[] {
 export function valueItems(request: ValueRequest): CompletionItem[] {
   const { parameter, session, text, quote } = request;
   if (parameter) {
+    const given = completedByScript(session, request.command, parameter.name, text);
+    if (given) return given;
     const set = parameter.validations.find((one) => one.kind === 'set');
     if (set?.kind === 'set')
       return namesItem(
