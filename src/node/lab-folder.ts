@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { existsSync, lstatSync, readFileSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, posix, resolve } from 'node:path';
 import { createHash } from 'node:crypto';
 import { SidecarError } from '../base/error.ts';
 import { readLab } from '../labs/lab.ts';
@@ -9,9 +9,21 @@ import { templateFolder } from '../labs/template.ts';
 
 const largest = 4 * 1024 * 1024;
 
-/** Text files below a lab folder. Links are not followed: a lab is only what its folder holds. */
-export function labFiles(folder: string): LabFiles {
+/**
+ * Text files below a lab folder, or of those parts of it. Links are not followed: a lab is only what its folder holds.
+ */
+export function labFiles(folder: string, parts: readonly string[] = ['']): LabFiles {
   const files = new Map<string, string>();
+  const read = (name: string) => {
+    const text = readFileSync(join(folder, name));
+    if (text.length > largest)
+      throw new SidecarError(
+        'lab-file-too-large',
+        `${name} has ${text.length} bytes; a lab file may have ${largest}`,
+        { name },
+      );
+    files.set(name, text.toString('utf8').replace(/^\uFEFF/, ''));
+  };
   const walk = (prefix: string) => {
     const entries = readdirSync(join(folder, prefix), { withFileTypes: true }).sort((a, b) =>
       a.name < b.name ? -1 : 1,
@@ -19,29 +31,48 @@ export function labFiles(folder: string): LabFiles {
     for (const entry of entries) {
       const name = prefix === '' ? entry.name : `${prefix}/${entry.name}`;
       if (entry.isDirectory()) walk(name);
-      else if (entry.isFile()) {
-        const text = readFileSync(join(folder, name));
-        if (text.length > largest)
-          throw new SidecarError(
-            'lab-file-too-large',
-            `${name} has ${text.length} bytes; a lab file may have ${largest}`,
-            { name },
-          );
-        files.set(name, text.toString('utf8').replace(/^\uFEFF/, ''));
-      }
+      else if (entry.isFile()) read(name);
     }
   };
-  walk('');
+  for (const part of parts) {
+    const found = lstatSync(join(folder, part));
+    if (found.isDirectory()) walk(part);
+    else if (found.isFile()) read(part);
+  }
   return files;
 }
 
 /**
- * Files below a lab or world folder, and where its world begins at a standing device's snapshot, that device's files
- * under `vm-templates/NAME/`. Templates are looked for beside the folder and beside each folder above it.
+ * Parts of its folder that a world file names in any of its texts. A text that is drawn counts as far as its folder is
+ * certain.
  */
-export function worldFiles(folder: string, world = 'world.yaml'): LabFiles {
-  const files = new Map(labFiles(folder));
-  const machine = templateMachine(world, files.get(world) ?? '');
+function namedParts(folder: string, file: string, text: string): readonly string[] {
+  const parts = new Set([file]);
+  const look = (value: unknown): void => {
+    if (typeof value === 'object' && value !== null) Object.values(value).forEach(look);
+    if (typeof value !== 'string') return;
+    const certain = value.includes('{{') ? dirname(`${value.slice(0, value.indexOf('{{'))}x`) : value;
+    const part = posix.normalize(certain).replace(/\/$/, '');
+    if (/^(\/|\.|[a-z]:)|\\/i.test(part) || !existsSync(join(folder, part))) return;
+    parts.add(part);
+  };
+  const yaml = readYaml(file, text);
+  if (yaml.ok) look(yaml.value.value);
+  return [...parts];
+}
+
+/**
+ * Files below a lab folder, or those that a world file names: it may stand in a folder with much else. Where its world
+ * begins at a standing device's snapshot, also that device's files under `vm-templates/NAME/`. Templates are looked for
+ * beside the folder and beside each folder above it.
+ */
+export function worldFiles(folder: string, world?: string): LabFiles {
+  const text = world === undefined ? '' : readFileSync(join(folder, world), 'utf8');
+  const files = new Map(
+    world === undefined ? labFiles(folder) : labFiles(folder, namedParts(folder, world, text)),
+  );
+  const name = world ?? 'world.yaml';
+  const machine = templateMachine(name, files.get(name) ?? '');
   if (machine === undefined) return files;
   for (let above = resolve(folder); ; above = dirname(above)) {
     const template = join(above, templateFolder, machine);
