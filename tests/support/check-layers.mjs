@@ -37,7 +37,7 @@ const allowed = {
     '@noble/ciphers',
   ],
   'src/engine/powershell': ['src/base', 'fflate', '@noble/hashes', '@noble/ciphers'],
-  'src/engine/console': ['src/base', 'src/engine/powershell'],
+  'src/engine/console': ['src/base', 'src/engine/powershell', 'fflate'],
   'src/engine/world': ['src/base', 'src/engine', 'fflate', '@noble/hashes', '@noble/ciphers'],
   'src/labs': ['src/base', 'src/engine', 'src/targets', 'zod', 'yaml'],
   'src/views': ['src/base', 'src/engine', 'src/labs', 'src/protocol'],
