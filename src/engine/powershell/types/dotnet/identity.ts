@@ -5,7 +5,7 @@ import { DotNetObject, EnumValue, PSArray } from '../objects.ts';
 import { defineEnum, defineType } from '../registry.ts';
 import { typeConverters } from '../type-converters.ts';
 import type { Value } from '../value.ts';
-import { int, required, state, str } from './arguments.ts';
+import { bytesOf, int, required, state, str } from './arguments.ts';
 import { constructors, method, property, staticMethod } from './define.ts';
 
 const namespace = 'System.Security.Principal';
@@ -51,6 +51,20 @@ const notMapped = (): Error =>
     `${namespace}.IdentityNotMappedException`,
     'Some or all identity references could not be translated.',
   );
+
+/** Revision, count, six bytes of authority, sub-authorities of four, low byte first. */
+function sidOfBytes(bytes: Uint8Array): string {
+  const count = bytes[1] ?? 0;
+  if (bytes.length < 8 + 4 * count || bytes[0] !== 1)
+    throw dotNetError(
+      'System.ArgumentOutOfRangeException',
+      "Array is not long enough to hold a security identifier. (Parameter 'binaryForm')",
+    );
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const authority = view.getUint16(2) * 2 ** 32 + view.getUint32(4);
+  const parts = Array.from({ length: count }, (_one, i) => view.getUint32(8 + 4 * i, true));
+  return ['S', 1, authority, ...parts].join('-');
+}
 
 const referenceType = defineType(`${namespace}.IdentityReference`, { isAbstract: true });
 const accountType = defineType(`${namespace}.NTAccount`, { baseType: referenceType, isSealed: true });
@@ -136,6 +150,10 @@ function parseSid(value: string): Value {
 const subAuthorities = (v: Value): string[] => text(v).split('-').slice(3);
 defineType(sidType.fullName, {
   constructors: constructors(
+    [
+      'SecurityIdentifier new(byte[] binaryForm, int offset)',
+      (_v, a) => sid(sidOfBytes(bytesOf(a[0]).subarray(int(a[1] ?? 0)))),
+    ],
     ['SecurityIdentifier new(string sddlForm)', (_v, a) => parseSid(required(a[0], 'sddlForm'))],
     [
       `SecurityIdentifier new(${wellKnown.fullName} sidType, ${sidType.fullName} domainSid)`,
