@@ -3,7 +3,7 @@ import { convertTo } from '../types/convert.ts';
 import { elementsOf } from '../types/enumerate.ts';
 import { ConversionError, DotNetError, runtimeError } from '../types/errors.ts';
 import { callMethod, invokeOverloads } from '../types/member.ts';
-import { CharValue, int32Type, PSArray } from '../types/objects.ts';
+import { CharValue, DotNetObject, int32Type, PSArray } from '../types/objects.ts';
 import { typeNameOf, typeOf } from '../types/type-of.ts';
 import type { Value } from '../types/value.ts';
 import { automationNull, isNull, unwrap } from '../types/value.ts';
@@ -31,6 +31,12 @@ const outOfRange = (index: Value): Error =>
   );
 
 /** `target[index]`. */
+/** The items of a tuple, which count from 0 like those of an array. */
+const tupleItems = (value: Value): readonly Value[] | undefined =>
+  value instanceof DotNetObject && /^System\.(Value)?Tuple`/.test(value.type.fullName)
+    ? (value.state as Value[])
+    : undefined;
+
 export function indexValue(target: Value, index: Value, strict: number): Value {
   if (target instanceof PSArray && typeof index === 'number' && target.lengths === undefined) {
     const { items } = target;
@@ -60,7 +66,9 @@ export function indexValue(target: Value, index: Value, strict: number): Value {
   }
   // A collection with an indexer of its own (by name, say) is asked itself.
   const elements =
-    bare instanceof SequenceValue && bare.type.findMember('get_item') ? undefined : elementsOf(bare);
+    bare instanceof SequenceValue && bare.type.findMember('get_item')
+      ? undefined
+      : (elementsOf(bare) ?? tupleItems(bare));
   if (elements || typeof bare === 'string') {
     if (isNull(index))
       throw runtimeError(

@@ -1,3 +1,5 @@
+import { elementsOf } from '../../types/enumerate.ts';
+import { objectText } from '../../types/text.ts';
 import { displayText } from '../../format/display-text.ts';
 import { propertyNames } from '../../format/properties.ts';
 import type { Value } from '../../types/value.ts';
@@ -22,7 +24,9 @@ function cells(
   return properties.flatMap((p) =>
     resultsOf(context, p, item).map(({ name, value }) => ({
       name,
-      text: displayText(value, { limit: -1, desktop: true, table: false }).replace(/^\{(.*)\}$/s, '$1'),
+      text: elementsOf(value)
+        ? objectText(value)
+        : displayText(value, { limit: -1, desktop: true, table: false }).replace(/^\{(.*)\}$/s, '$1'),
     })),
   );
 }
@@ -77,8 +81,9 @@ export const convertToHtml: Cmdlet = {
           all(context.strings('PreContent'));
           return undefined;
         }
+        const kind = context.switch('Transitional') ? 'Transitional' : 'Strict';
         context.write(
-          '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN"  "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">',
+          `<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 ${kind}//EN"  "http://www.w3.org/TR/xhtml1/DTD/xhtml1-${kind.toLowerCase()}.dtd">`,
         );
         context.write('<html xmlns="http://www.w3.org/1999/xhtml">');
         context.write('<head>');

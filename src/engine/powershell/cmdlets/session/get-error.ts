@@ -9,7 +9,13 @@ export const getError: Cmdlet = {
   defaultSet: 'Newest',
   parameters: [
     { name: 'InputObject', type: 'psobject', position: 0, pipeline: true, sets: ['Error'] },
-    { name: 'Newest', type: 'int', aliases: ['Last'], sets: ['Newest'] },
+    {
+      name: 'Newest',
+      type: 'int',
+      aliases: ['Last'],
+      sets: ['Newest'],
+      validate: [{ kind: 'range', min: 1, max: 2147483647 }],
+    },
   ],
   start: (context) => ({
     process() {
