@@ -69,7 +69,7 @@ Invoke-WebRequest https://api.example/json -UseBasicParsing -OutFile C:\\Program
         new WebHost(),
         'try { irm https://api.example/missing } catch { $_.Exception.Response.StatusCode }',
       ),
-    ).toBe('404\n');
+    ).toBe('NotFound\n');
   });
 });
 

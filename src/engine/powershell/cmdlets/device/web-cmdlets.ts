@@ -1,3 +1,4 @@
+import type { DotNetType } from '../../types/dotnet-type.ts';
 import { differences } from '../../dialects/index.ts';
 import { emptyBytes, utf8Decode, utf8Encode } from '../../../../base/bytes.ts';
 import type { Bytes } from '../../../../base/bytes.ts';
@@ -7,7 +8,7 @@ import { fullPath } from '../../run/command-lookup.ts';
 import type { Steps } from '../../run/steps.ts';
 import { DictionaryValue, hashtable } from '../../types/collections.ts';
 import { elementsOf } from '../../types/enumerate.ts';
-import { Boxed, customObject, PSArray, stringArray } from '../../types/objects.ts';
+import { Boxed, customObject, PSArray, stringArray, EnumValue } from '../../types/objects.ts';
 import { resolveType } from '../../types/registry.ts';
 import { toText } from '../../types/text.ts';
 import type { Value } from '../../types/value.ts';
@@ -159,7 +160,7 @@ function statusError(context: CmdletContext, response: HttpResponse, request: Ht
   });
   // What a catch block asks for: $_.Exception.Response.StatusCode.
   const status = customObject([
-    ['StatusCode', response.status],
+    ['StatusCode', new EnumValue(resolveType('System.Net.HttpStatusCode') as DotNetType, response.status)],
     ['StatusDescription', response.reason],
     ['ReasonPhrase', response.reason],
     ['Headers', headerTable(response, desktop)],
