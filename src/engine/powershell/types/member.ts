@@ -310,13 +310,8 @@ function nullGiven(error: unknown, { overload, args }: BoundCall): unknown {
   if (!(error instanceof TypeError)) return error;
   const at = args.findIndex((one) => isNull(one));
   if (at < 0) return error;
-  const name =
-    /\w+$/.exec(
-      overload.signature
-        .replace(/^.*?\(|\)$/g, '')
-        .split(',')
-        [at]?.trim() ?? '',
-    )?.[0] ?? 'value';
+  const list = overload.signature.replace(/^.*?\(|\)$/g, '').split(',');
+  const name = /\w+$/.exec((list[at] ?? '').trim())?.[0] ?? 'value';
   return dotNetError('System.ArgumentNullException', `Value cannot be null. (Parameter '${name}')`, {
     ParamName: name,
   });
