@@ -68,6 +68,35 @@ describe('sidecar explain', () => {
     );
   });
 
+  it('tells a round that comes again and again once, with its number', () => {
+    const file = join(folder(), 'AppWorkload.log');
+    const id = 'a0000000-0000-4000-8000-000000000001';
+    const record = (text: string, hour: number): string =>
+      `<![LOG[${text}]LOG]!><time="${String(hour).padStart(2, '0')}:00:00.0000000" date="5-4-2026" component="AppWorkload" context="" type="1" thread="4" file="">`;
+    writeFileSync(
+      file,
+      Array.from({ length: 5 }, (_, n) => [
+        record(
+          `[Win32App][DetectionActionHandler] Detection for policy with id: ${id} resulted in action status: Success and detection state: NotDetected.`,
+          n * 4,
+        ),
+        record(
+          `[Win32App][ApplicabilityActionHandler] Applicability check for policy with id: ${id} resulted in action status: Success and applicability state: Applicable.`,
+          n * 4 + 1,
+        ),
+      ])
+        .flat()
+        .join('\r\n'),
+    );
+    expect(explanationText(explain(file)).split('\n').slice(3, 8)).toEqual([
+      `App ${id}`,
+      '  now: not installed',
+      '  2026-05-04 00:00:00   not detected  [win32.detection.runs]',
+      '  2026-05-04 01:00:00   requirements are met  [win32.applicability.runs]',
+      '    … these 2 the same 4 more times, last 2026-05-04 17:00:00',
+    ]);
+  });
+
   it('reads agents before 1.83 from one log and its rolled-over copy, and says what comes next', () => {
     const found = explain(join(samples, 'agent-2023'));
     expect(found.offset).toBe(-6 * 3_600_000_000);

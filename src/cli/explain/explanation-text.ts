@@ -50,6 +50,40 @@ function happeningLine({ local, what, rule, level, count, lastLocal }: Happening
   return `  ${clock(local)} ${marks[level]} ${what}${times}${rule ? `  [${rule.id}]` : ''}`;
 }
 
+/** The longest round of happenings that is looked for, and how often it must come to be told once. */
+const round = { longest: 8, times: 3 };
+
+/** What comes in the same round again and again, such as an app that is found installed every 8 hours, is told once. */
+function happeningLines(happenings: readonly Happening[]): readonly string[] {
+  const lines: string[] = [];
+  for (let at = 0; at < happenings.length;) {
+    const { length, times } = roundAt(happenings, at);
+    lines.push(...happenings.slice(at, at + length).map(happeningLine));
+    at += length * times;
+    const last = happenings[at - 1];
+    if (times > 1 && last)
+      lines.push(`    … these ${length} the same ${times - 1} more times, last ${clock(last.lastLocal)}`);
+  }
+  return lines;
+}
+
+/** The round that begins at a happening; of length and number 1 where none does. Errors are always told. */
+function roundAt(
+  happenings: readonly Happening[],
+  at: number,
+): { readonly length: number; readonly times: number } {
+  for (let length = 2; length <= round.longest; length++) {
+    let same = 0;
+    for (; ; same++) {
+      const one = happenings[at + same];
+      if (!one || one.level === 'error' || one.what !== happenings[at + length + same]?.what) break;
+    }
+    const times = Math.floor(same / length) + 1;
+    if (times >= round.times) return { length, times };
+  }
+  return { length: 1, times: 1 };
+}
+
 /** A forecast for people, device by device; times are UTC. */
 export function forecastText({ from, to, tracks }: Forecast): string {
   const out = [`From ${clock(from)} to ${clock(to)} UTC, if nobody does anything.`];
@@ -66,7 +100,8 @@ function trackLines(track: TrackExplained, offset: Duration | null): readonly st
   const { facts } = track;
   const lines = [
     `${titleOf(track)}${facts.intent === undefined ? '' : `, ${facts.intent}`}`,
-    ...track.happenings.map(happeningLine),
+    ...(track.stands === null ? [] : [`  now: ${track.stands}`]),
+    ...happeningLines(track.happenings),
   ];
   if (track.left > 0) lines.push(`  … ${track.left} more in between …`);
   for (const { what, at, rule } of track.next)

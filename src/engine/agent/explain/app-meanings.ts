@@ -1,6 +1,6 @@
 import type { Instant } from '../../../base/time.ts';
 import { days, plus } from '../../../base/time.ts';
-import { fromUtcText, utcText } from '../utc-text.ts';
+import { fromEnglishText, fromUtcText, utcText } from '../utc-text.ts';
 import * as action from '../messages/action-messages.ts';
 import * as checkIn from '../messages/check-in-messages.ts';
 import * as detection from '../messages/detection-messages.ts';
@@ -24,6 +24,13 @@ function appOf(line: Reading, id = line.p['app']): Track | undefined {
     return app;
   }
   return line.work.app;
+}
+
+/** What is not met is named by some lines only: a plain "not applicable" leaves what is known. */
+function noteApplicability(app: Track, state: string): void {
+  const { applicability } = app.facts;
+  if (state === 'NotApplicable' && applicability !== undefined && applicability !== 'Applicable') return;
+  if (state !== '') app.facts.applicability = state;
 }
 
 const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
@@ -279,13 +286,23 @@ export const appMeanings: readonly Meaning[] = [
   meaning(subgraph.applicabilityResult, (line) => {
     const app = appOf(line);
     const state = line.p['state'] ?? '';
-    if (app) app.facts.applicability = state;
+    if (app) noteApplicability(app, state);
     line.say(
       app,
-      state === 'Applicable' ? 'requirements are met' : `not applicable: ${state}`,
+      state === 'Applicable'
+        ? 'requirements are met'
+        : `not applicable: ${app?.facts.applicability ?? state}`,
       evaluation.applicabilityRuns,
       state === 'Applicable' ? 'information' : 'warning',
     );
+  }),
+  meaning(subgraph.applicabilityDelta, (line) => {
+    const app = appOf(line);
+    const next = deltaOf(line.p['delta'] ?? '')['ApplicabilityState']?.new;
+    if (!app || typeof next !== 'string') return;
+    noteApplicability(app, next);
+    if (next !== 'Applicable')
+      line.say(app, `what is not met: ${next}`, evaluation.applicabilityRuns, 'warning');
   }),
 
   // Content.
@@ -396,6 +413,16 @@ export const appMeanings: readonly Meaning[] = [
   meaning(install.downloadDelta, (line) => {
     stateChanged(line, enforcement.downloadState);
   }),
+  meaning(action.state, (line) => {
+    const app = appOf(line);
+    if (!app) return;
+    noteApplicability(app, line.p['applicability'] ?? '');
+    delete app.facts.waits;
+    const waits = waitsFor(line);
+    if (waits === null) return;
+    app.facts.waits = waits;
+    line.say(app, waits, evaluation.scheduled);
+  }),
   meaning(action.unexpected, (line) => {
     line.say(
       appOf(line),
@@ -404,6 +431,23 @@ export const appMeanings: readonly Meaning[] = [
     );
   }),
 ];
+
+/**
+ * The start time or deadline that keeps an app from what its assignment wants; null where none does. The line has both
+ * as the device's culture writes them: what is not written as en-US does is not judged.
+ */
+function waitsFor({ p, local }: Reading): string | null {
+  const uninstall = p['intent'] === 'RequiredUninstall';
+  if (!uninstall && p['intent'] !== 'RequiredInstall') return null;
+  if (p['detection'] !== (uninstall ? 'Detected' : 'NotDetected') || p['applicability'] !== 'Applicable')
+    return null;
+  const comes = (text: string): boolean => (fromEnglishText(text) ?? 0) > local;
+  const { start = '', deadline = '' } = p;
+  if (comes(start)) return `its start time, ${start} on the device's clock, has not come: only reported`;
+  if (!comes(deadline)) return null;
+  const meanwhile = uninstall ? 'not removed before it' : 'the content is fetched, not installed before it';
+  return `its deadline, ${deadline} on the device's clock, has not come: ${meanwhile}`;
+}
 
 function exitRead(line: Reading): void {
   const code = Number(line.p['exitCode']);

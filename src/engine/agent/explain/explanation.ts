@@ -3,6 +3,7 @@ import type { LogExplainer, Counts, UnknownLine } from './log-explainer.ts';
 import type { AppFacts, Happening, RuleSaid, Track, TrackKind } from './story.ts';
 import type { Expected } from './what-comes-next.ts';
 import { whatComesNext } from './what-comes-next.ts';
+import { whereItStands } from './where-it-stands.ts';
 
 /** What one app, script, remediation or part of the agent went through. */
 export interface TrackExplained {
@@ -10,6 +11,8 @@ export interface TrackExplained {
   readonly id: string;
   readonly name: string | null;
   readonly facts: AppFacts;
+  /** Where an app stands at the end of the log, and why not where it should; null where no line tells. */
+  readonly stands: string | null;
   readonly happenings: readonly Happening[];
   /** Happenings in the middle of a very long story that were not kept. */
   readonly left: number;
@@ -66,6 +69,7 @@ const explained = (track: Track, next: readonly Expected[]): TrackExplained => (
   id: track.id,
   name: track.name,
   facts: track.facts,
+  stands: whereItStands(track),
   happenings: track.happenings,
   left: track.left,
   next,

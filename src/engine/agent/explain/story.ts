@@ -96,6 +96,8 @@ export interface AppFacts {
   errorCode?: number;
   exitCode?: number;
   attempts?: number;
+  /** The start time or deadline that has not come, in words. */
+  waits?: string;
   /** What the last detection rule looked at. */
   looked?: string;
   /** Next run of a script or remediation, UTC. */

@@ -78,4 +78,61 @@ describe('the reader of logs', () => {
       { name: 'Lab', facts: { intent: 'uninstall', revision: 2 } },
     ]);
   });
+
+  it('says where an app stands: before its start, before its deadline, failed, installed', () => {
+    const explainer = new LogExplainer();
+    const standing: (string | null | undefined)[] = [];
+    const take = (text: string): void => {
+      explainer.take('x.log', entry(text));
+    };
+    const decided = (start: string, deadline: string): void => {
+      take(
+        [
+          `[Win32App][ActionProcessor] App with id: ${app(1)}, targeted intent: RequiredInstall, and enforceability: Enforceable has projected enforcement classification: Ignore with desired state: Present. Current state is:`,
+          'Detection = NotDetected',
+          'Applicability =  Applicable',
+          'Reboot = Clean',
+          `Local start time = ${start}`,
+          `Local deadline time = ${deadline}`,
+          'GRS expired = True',
+        ].join('\n'),
+      );
+      standing.push(explanationOf(explainer).tracks[0]?.stands);
+    };
+    take(detected(1).replace('Detected.', 'NotDetected.'));
+    decided('5/4/2026 10:00:00 AM', '5/5/2026 10:00:00 AM');
+    decided('5/4/2026 8:00:00 AM', '5/5/2026 10:00:00 AM');
+    take(
+      `[Win32App][ExecutionActionHandler] Handler invoked with execution type: Install for policy with id: ${app(1)}`,
+    );
+    take('[Win32App] lpExitCode 1603');
+    take(
+      `[Win32App][ReportingManager] Execution state for app with id: ${app(1)} has been updated. Report delta: {"EnforcementState":{"OldValue":"InProgressDownloadCompleted","NewValue":"Error"},"EnforcementErrorCode":{"OldValue":null,"NewValue":-2147023293}}`,
+    );
+    decided('1/1/0001 12:00:00 AM', '1/1/0001 12:00:00 AM');
+    take(detected(1));
+    standing.push(explanationOf(explainer).tracks[0]?.stands);
+    expect(standing).toEqual([
+      "not installed: its start time, 5/4/2026 10:00:00 AM on the device's clock, has not come: only reported",
+      "not installed: its deadline, 5/5/2026 10:00:00 AM on the device's clock, has not come: the content is fetched, not installed before it",
+      'not installed: the last attempt ended with exit code 1603 (fatal error during installation)',
+      'installed',
+    ]);
+  });
+
+  it('names the requirement that is not met wherever a line names it', () => {
+    const explainer = new LogExplainer();
+    const checked = `[Win32App][ApplicabilityActionHandler] Applicability check for policy with id: ${app(1)} resulted in action status: Success and applicability state: NotApplicable.`;
+    const delta = `[Win32App][ReportingManager] Applicability state for app with id: ${app(1)} has been updated. Report delta: {"ApplicabilityState":{"OldValue":null,"NewValue":"MinimumPhysicalMemoryNotMet"}}`;
+    for (const text of [detected(1).replace('Detected.', 'NotDetected.'), checked, delta, checked])
+      explainer.take('x.log', entry(text));
+    const [track] = explanationOf(explainer).tracks;
+    expect([...(track?.happenings ?? []).map(({ what }) => what), track?.stands]).toEqual([
+      'not detected',
+      'not applicable: NotApplicable',
+      'what is not met: MinimumPhysicalMemoryNotMet',
+      'not applicable: MinimumPhysicalMemoryNotMet',
+      'not installed: not applicable (MinimumPhysicalMemoryNotMet)',
+    ]);
+  });
 });
