@@ -1,3 +1,5 @@
+import type { Instant } from '../../../base/time.ts';
+import { plus, seconds } from '../../../base/time.ts';
 import * as executor from '../rules/executor-rules.ts';
 import * as remediations from '../rules/health-script-rules.ts';
 import * as scripts from '../rules/script-rules.ts';
@@ -101,6 +103,22 @@ const platform: readonly Meaning[] = [
   }),
 ];
 
+/** Scripts that may run at the same time; a hostile log may begin as many as it likes. */
+const mostRuns = 32;
+
+/**
+ * A run has ended: of those that still run the newest that had begun by then. What the lines that follow say is said of
+ * its script.
+ */
+function runEnds({ work }: Reading, begunBy: Instant): void {
+  const { runs = [] } = work;
+  const slack = seconds(1);
+  const ended = [...runs].reverse().find(({ at }) => at <= plus(begunBy, slack));
+  if (!ended) return;
+  work.script = ended.script;
+  work.runs = runs.filter((run) => run !== ended);
+}
+
 /** AgentExecutor.log: the run itself. */
 const runs: readonly Meaning[] = [
   meaning('cmd line for running powershell is {arguments}', (line) => {
@@ -108,6 +126,7 @@ const runs: readonly Meaning[] = [
     const script = scriptAt(line, given);
     if (!script) return;
     line.work.script = script;
+    line.work.runs = [...(line.work.runs ?? []), { script, at: line.local }].slice(-mostRuns);
     const policy = /-executionPolicy (\w+)/i.exec(given)?.[1];
     line.say(
       script,
@@ -116,6 +135,7 @@ const runs: readonly Meaning[] = [
     );
   }),
   meaning('Powershell exit code is {exitCode}', (line) => {
+    runEnds(line, line.local);
     line.say(
       line.work.script,
       `PowerShell ended with ${exited(line.p['exitCode'])}`,
@@ -133,6 +153,7 @@ const runs: readonly Meaning[] = [
       line.say(line.work.script, 'the script failed', executor.executorResult, 'error');
   }),
   meaning('Error:Powershell script execution timed out. timeout = {seconds} seconds', (line) => {
+    runEnds(line, plus(line.local, seconds(-Number(line.p['seconds']))));
     line.say(
       line.work.script,
       `the script ran longer than ${line.p['seconds']} seconds`,

@@ -108,6 +108,8 @@ export interface AppFacts {
 export interface Work {
   app?: Track;
   script?: Track;
+  /** Runs of AgentExecutor that have begun and not ended: every one of its processes writes as thread 1. */
+  runs?: readonly { readonly script: Track; readonly at: Instant }[];
   exitCode?: number;
   /** What GRS allows the app, in words. */
   grs?: string;

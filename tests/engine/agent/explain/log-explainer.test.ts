@@ -135,4 +135,25 @@ describe('the reader of logs', () => {
       'not installed: not applicable (MinimumPhysicalMemoryNotMet)',
     ]);
   });
+
+  it('says a time-out of the script that ran so long, whatever ran meanwhile', () => {
+    const explainer = new LogExplainer();
+    const begins = (id: string): string =>
+      `cmd line for running powershell is -NoProfile -executionPolicy bypass -file  "C:\\Program Files (x86)\\Microsoft Intune Management Extension\\Policies\\Scripts\\${app(0)}_${id}.ps1" `;
+    const minutes = 60_000_000;
+    const lines: readonly (readonly [string, number])[] = [
+      [begins(app(1)), 0],
+      [begins(app(2)), 5 * minutes],
+      ['Powershell exit code is 0', 6 * minutes],
+      [begins(app(3)), 7 * minutes],
+      ['Error:Powershell script execution timed out. timeout = 1800 seconds', 30 * minutes],
+      ['Powershell exit code is 0', 31 * minutes],
+    ];
+    for (const [text, after] of lines) explainer.take('AgentExecutor.log', entry(text, after, 1));
+    expect(explanationOf(explainer).tracks.map((track) => track.happenings.at(-1)?.what)).toEqual([
+      'the script ran longer than 1800 seconds',
+      'PowerShell ended with 0',
+      'PowerShell ended with 0',
+    ]);
+  });
 });
