@@ -46,6 +46,15 @@ test('a daily task runs at its time of day, day after day', () => {
   expect([ran(device), resultOf(device, 'Daily')]).toEqual(['daily daily daily', 0]);
 });
 
+test('a task that never ran shows the day that Windows shows, alike in both programs', () => {
+  expect(
+    world().powershell(
+      `$i = Get-ScheduledTask PushUpgrade | Get-ScheduledTaskInfo; $i.LastRunTime.ToString('s'); $i.LastTaskResult; ` +
+        `(schtasks /query /v /fo list /tn ($i.TaskPath + $i.TaskName) | Select-String 'Last ').Line -replace ': +', ': '`,
+    ),
+  ).toBe('1999-11-30T00:00:00\r\n267011\r\nLast Run Time: 11/30/1999 12:00:00 AM\r\nLast Result: 267011\r\n');
+});
+
 test('a task repeats, and stops when it is disabled or taken away', () => {
   const device = world();
   device.powershell(

@@ -1,5 +1,6 @@
 import type { CimInstance, CimValue, HostError, TaskInfo } from '../../host.ts';
 import { localTime } from '../../providers/local-time.ts';
+import { DateTimeValue, unixEpochTicks } from '../../types/scalars.ts';
 import { enumValue } from '../../types/enum-text.ts';
 import { elementsOf } from '../../types/enumerate.ts';
 import { array, Boxed, customObject } from '../../types/objects.ts';
@@ -72,10 +73,13 @@ function taskObject(task: TaskInfo, context: CmdletContext): Value {
   return cimInstance(instance, context.host, undefined, extra);
 }
 
+/** What Windows shows as the last run of a task that never ran: midnight of 30 November 1999, whatever the zone. */
+const neverRan = new DateTimeValue(unixEpochTicks + 10_925n * 864_000_000_000n, 'Local');
+
 function taskInfoObject(task: TaskInfo, context: CmdletContext): Value {
   const { host } = context;
   return named('MSFT_TaskDynamicInfo', [
-    ['LastRunTime', task.lastRun === undefined ? null : localTime(host, task.lastRun)],
+    ['LastRunTime', task.lastRun === undefined ? neverRan : localTime(host, task.lastRun)],
     ['LastTaskResult', new Boxed('uint32', task.lastResult >>> 0)],
     ['NextRunTime', task.nextRun === undefined ? null : localTime(host, task.nextRun)],
     ['NumberOfMissedRuns', new Boxed('uint32', 0)],
