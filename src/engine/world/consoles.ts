@@ -4,6 +4,7 @@ import type { Instant } from '../../base/time.ts';
 import { programs } from '../console/programs/index.ts';
 import { controlCExit } from '../console/program.ts';
 import type { OutputPort, Resume, Suspend } from '../powershell/host.ts';
+import type { EventStore } from './event-store.ts';
 import { identityOf } from './identity.ts';
 import type { Account, Input, Shell } from './input.ts';
 import { finishRun, launch } from './processes.ts';
@@ -40,6 +41,37 @@ function startFolder(running: Running, device: DeviceId, profile: string): strin
   return reader.file(profile) ? profile : 'C:\\Windows\\System32';
 }
 
+/** Far more characters than a terminal keeps lines of. */
+const keptText = 16 * 1024 * 1024;
+
+/** What a console wrote, as far as its text is kept. */
+class KeptText {
+  readonly #events: EventStore;
+  readonly #sizes: { readonly index: number; readonly length: number }[] = [];
+  #oldest = 0;
+  #length = 0;
+
+  constructor(events: EventStore) {
+    this.#events = events;
+  }
+
+  /** The newest event holds `length` characters. */
+  add(length: number): void {
+    if (!this.#events.keeps) return;
+    this.#sizes.push({ index: this.#events.length - 1, length });
+    this.#length += length;
+    while (this.#length > keptText && this.#oldest < this.#sizes.length - 1) {
+      const oldest = this.#sizes[this.#oldest++];
+      if (!oldest) return;
+      this.#events.forgetText(oldest.index);
+      this.#length -= oldest.length;
+    }
+    if (this.#oldest < 4096) return;
+    this.#sizes.splice(0, this.#oldest);
+    this.#oldest = 0;
+  }
+}
+
 export function openConsole(
   running: Running,
   input: Extract<Input, { kind: 'console.open' }>,
@@ -54,13 +86,15 @@ export function openConsole(
   const identity = identityOf(reader, input.as, 64, pid);
   const workingDirectory = startFolder(running, device, identity.profile);
   const key = consoleKey(device, id);
+  const written = new KeptText(running.world.events);
   const write: OutputPort['write'] = (stream, text) => {
     const open = running.consoles.get(key);
-    running.world.emit(
+    const { happens } = running.world.emit(
       device,
       { kind: 'console', console: id, stream, text },
       { cause: open?.by ?? by, rule: null },
     );
+    if (happens) written.add(text.length);
   };
   const started =
     running.world.write(

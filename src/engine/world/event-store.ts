@@ -26,6 +26,15 @@ export class EventStore {
     if (this.keeps) this.#events.push(event);
   }
 
+  /** Lets the text of console output go: a command that writes without end must not fill the host's memory. */
+  forgetText(index: number): void {
+    const event = this.#events[index];
+    if (event?.data.kind !== 'console') return;
+    const forgotten: WorldEvent = { ...event, data: { ...event.data, text: '' } };
+    this.#events[index] = forgotten;
+    if (index < this.#indexed) this.#byId.set(event.id, forgotten);
+  }
+
   all(): readonly WorldEvent[] {
     return this.#events;
   }

@@ -47,6 +47,14 @@ type State =
   /** `until`: when it goes on by itself at the latest; null where only somebody else can wake it. */
   | { readonly kind: 'waiting'; readonly wanted: Suspend; readonly until: Instant | null };
 
+/**
+ * Characters of output that are kept for who started a program. One that writes without end is ended with the status of a
+ * process for which there is no memory; chosen, since how much a pipe's reader can hold differs from device to device.
+ */
+const captureLimit = 64 * 1024 * 1024;
+/** STATUS_NO_MEMORY. */
+export const noMemoryExit = -1073741801;
+
 /** A program in flight. It is alive (a generator), so no moment holds it: replay makes it again. */
 export class ProgramRun {
   readonly start: RunStart;
@@ -61,6 +69,7 @@ export class ProgramRun {
   readonly #work: Generator<Suspend, number, Resume>;
   readonly #out: string[] = [];
   readonly #error: string[] = [];
+  #captured = 0;
   #stop: (() => void) | undefined;
   /** Exits of programs it started, for when it asks. */
   readonly children = new Map<ProcessId, ProcessExit>();
@@ -81,8 +90,8 @@ export class ProgramRun {
       },
       colour: !capture.stdout && output.colour,
       write: (stream, text) => {
-        if (stream === 'out' && capture.stdout) this.#out.push(text);
-        else if (stream === 'error' && capture.stderr) this.#error.push(text);
+        if (stream === 'out' && capture.stdout) this.#capture(this.#out, text);
+        else if (stream === 'error' && capture.stderr) this.#capture(this.#error, text);
         else output.write(stream, text);
       },
     };
@@ -103,6 +112,16 @@ export class ProgramRun {
   step(resume: Resume | undefined): Suspend | number {
     const result = resume === undefined ? this.#work.next() : this.#work.next(resume);
     return result.done ? result.value : result.value;
+  }
+
+  #capture(into: string[], text: string): void {
+    this.#captured += text.length;
+    if (this.#captured <= captureLimit) into.push(text);
+  }
+
+  /** Wrote more than who reads its output can hold. */
+  get overflowed(): boolean {
+    return this.#captured > captureLimit;
   }
 
   /** True where the program handles Ctrl+C itself; then it was told. */

@@ -15,6 +15,7 @@ import { delayedServicesEntry, startDelayedServices } from './service-start.ts';
 import { restartEntry, startServiceEntry } from './restart-entry.ts';
 import { applyStep, occurred } from './effects.ts';
 import { answerProcess, resumeWithAnswer, sendRequest, worldEntryDue } from './network.ts';
+import { noMemoryExit } from './program-runs.ts';
 import type { ProgramRun } from './program-runs.ts';
 import { pushMissed, pushNotification } from './rules.ts';
 import type { Running } from './running.ts';
@@ -162,7 +163,10 @@ function continueRun(running: Running, run: ProgramRun): void {
     );
   }
   if (typeof wanted === 'number') finishRun(running, run, wanted);
-  else awaitWanted(running, run, wanted);
+  else if (run.overflowed) {
+    run.kill();
+    finishRun(running, run, noMemoryExit);
+  } else awaitWanted(running, run, wanted);
 }
 
 function awaitWanted(running: Running, run: ProgramRun, wanted: Suspend): void {

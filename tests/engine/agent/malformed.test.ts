@@ -450,6 +450,15 @@ describe('a script that never ends', () => {
     ]);
   });
 
+  it('and writes without end is ended when nobody can hold what it wrote', () => {
+    const script = "$text = 'x' * 100000; while ($true) { $text }";
+    const one = story(testApp('App', 0, { detection: [{ kind: 'script', script }] })).advance({
+      minutes: 10,
+    });
+    expect(one.said('executor.exit-code')).toContain('Powershell exit code is -1073741801');
+    expect(one.said('check-in.ends')).not.toHaveLength(0);
+  });
+
   it('in a requirement rule is ended after an hour, and the requirement is not met', () => {
     const rules = [
       { kind: 'script', script: endless, dataType: 'string', operator: 'equal', value: 'x' },

@@ -56,6 +56,18 @@ describe('Start-Sleep', () => {
   });
 });
 
+it('a command that writes without end does not fill the memory of the host', () => {
+  const world = new TestWorld(start).open('c');
+  const text = "$line = 'x' * 200000; 1..200 | ForEach-Object { $line }; 'the end'";
+  world.type('c', text);
+  let kept = 0;
+  for (const { data } of world.simulation.events.all())
+    if (data.kind === 'console' && data.stream === 'out') kept += data.text.length;
+  expect(kept).toBeLessThanOrEqual(16 * 1024 * 1024);
+  expect(kept).toBeGreaterThan(15 * 1024 * 1024);
+  expect(world.shown('c').endsWith('the end\r\n')).toBe(true);
+});
+
 describe('work costs device time', () => {
   it('so a loop over Get-Date ends', () => {
     const world = new TestWorld(start)
