@@ -78,6 +78,10 @@ class Tee implements Sink {
     this.list.items.push(value);
     return this.inner.write(value);
   }
+  note(value: Value): void {
+    this.list.items.push(value);
+    this.inner.note?.(value);
+  }
 }
 
 function listVariable(frame: Frame, name: string): ListValue {

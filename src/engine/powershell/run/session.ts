@@ -565,8 +565,10 @@ export class Session implements TypeContext {
     );
   }
   writeWarning(message: string, frame: Frame, action: ActionPreference, _context?: unknown): void {
-    if (action === 'SilentlyContinue' || action === 'Ignore') return;
-    this.send(frame.streams.warning, records.streamRecord('Warning', message));
+    const record = records.streamRecord('Warning', message);
+    // A warning that is not shown is still kept by -WarningVariable.
+    if (action === 'SilentlyContinue' || action === 'Ignore') return frame.streams.warning.note?.(record);
+    this.send(frame.streams.warning, record);
     if (action === 'Stop') throw this.halted('WarningPreference', message);
   }
   writeVerbose(message: string, frame: Frame, action: ActionPreference): void {

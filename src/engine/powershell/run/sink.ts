@@ -10,6 +10,8 @@ export interface Sink {
   /** True where `write` never returns a step. Code that cannot suspend writes only to such sinks. */
   readonly sync: boolean;
   write(value: Value): Step;
+  /** Tells only the lists that -ErrorVariable and -WarningVariable fill: of what is not written. */
+  note?(value: Value): void;
 }
 
 /** Collects. */

@@ -15,7 +15,7 @@ import { collectionMethod } from './collection-methods.ts';
 import { bindOverload } from './signature.ts';
 import type { BoundCall } from './signature.ts';
 import { objectText, toText } from './text.ts';
-import { propertyType, resolveType } from './registry.ts';
+import { nullableType, propertyType, resolveType } from './registry.ts';
 import { typeNameOf, typeOf } from './type-of.ts';
 import type { PSMember, Value, PSReference } from './value.ts';
 import { automationNull, isNull, PSWrapped } from './value.ts';
@@ -458,7 +458,7 @@ export function construct(type: DotNetType, args: Value[], _how: 'new' | 'New-Ob
 
 /** What a variable or array element of the type starts with. */
 export function defaultOf(type: DotNetType): Value {
-  if (!type.isValueType) return null;
+  if (!type.isValueType || type.fullName === nullableType.fullName) return null;
   if (type.kind === 'enum') return hooks.zeroEnum(type);
   try {
     if (type.fullName === 'System.Boolean') return false;

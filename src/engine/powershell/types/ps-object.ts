@@ -218,6 +218,17 @@ const byHand = (name: Value | undefined, kind: string, own: PSMember | undefined
       ),
   },
 ];
+for (const part of ['getter', 'setter'] as const)
+  (infoTypes.get('ScriptProperty') as DotNetType).addMember({
+    kind: 'property',
+    name: part === 'getter' ? 'GetterScript' : 'SetterScript',
+    isStatic: false,
+    typeName: 'scriptblock',
+    get: (s) => {
+      const { own } = m(s);
+      return own?.kind === 'ScriptProperty' ? own[part] : null;
+    },
+  });
 (infoTypes.get('AliasProperty') as DotNetType).constructors = [
   {
     signature: 'psaliasproperty new(string name, string referencedMemberName)',
@@ -230,6 +241,26 @@ const byHand = (name: Value | undefined, kind: string, own: PSMember | undefined
       ),
   },
 ];
+(infoTypes.get('AliasProperty') as DotNetType).addMember({
+  kind: 'property',
+  name: 'ReferencedMemberName',
+  isStatic: false,
+  typeName: 'string',
+  get: (s) => {
+    const { own } = m(s);
+    return own?.kind === 'AliasProperty' ? own.target : null;
+  },
+});
+(infoTypes.get('ScriptMethod') as DotNetType).addMember({
+  kind: 'property',
+  name: 'Script',
+  isStatic: false,
+  typeName: 'scriptblock',
+  get: (s) => {
+    const { own } = m(s);
+    return own?.kind === 'ScriptMethod' ? own.script : null;
+  },
+});
 (infoTypes.get('ScriptMethod') as DotNetType).constructors = [
   {
     signature: 'psscriptmethod new(string name, scriptblock script)',

@@ -23,8 +23,7 @@ function select(context: CmdletContext, document: Value, path: string): void {
   } catch (error) {
     if (!(error instanceof DotNetError)) throw error;
     const exception = error.exception.type.fullName;
-    context.error({ id: exception, category: 'NotSpecified', message: error.message, exception });
-    return;
+    context.fail({ id: exception, category: 'NotSpecified', message: error.message, exception });
   }
   for (const node of nodes) context.write(makeRecord(infoType, { Node: node, Path: path, Pattern: pattern }));
 }

@@ -179,14 +179,15 @@ export const getMember: Cmdlet = {
         const typeName = type ? type.displayName : (typeNamesOf(value)[0] ?? '');
         if (seen.has(typeName)) return undefined;
         seen.add(typeName);
-        const members = (
+        const all = (
           type
             ? staticMembers(type, context.switch('Force'))
             : membersOf(value, context.string('View'), context.switch('Force'))
         )
           .filter((m) => kinds === undefined || kinds.has('All') || kinds.has(m.kind))
-          .filter((m) => names.length === 0 || names.some((test) => test(m.name)))
           .sort((a, b) => (a.kind === b.kind ? compareText(a.name, b.name, true) : a.kind < b.kind ? -1 : 1));
+        // Each name that was asked for gives its own members, in the order of the names.
+        const members = names.length === 0 ? all : names.flatMap((test) => all.filter((m) => test(m.name)));
         for (const member of members)
           context.write(
             makeRecord(definitionType, {
