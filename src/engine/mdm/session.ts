@@ -110,12 +110,15 @@ function deviceInfo(id: number, read: DeviceReader): string {
   return `<Replace><CmdID>${id}</CmdID>${nodes.join('')}</Replace>`;
 }
 
-/** Tells the server of each MSI job that runs or is done; a device put back to before it tells nothing. */
+/**
+ * Tells the server of each MSI job that is done. One that runs has no result yet; a device put back to before it tells
+ * nothing, nor one that a restart stopped in the middle: either is sent the job again.
+ */
 function installAlerts(read: DeviceReader): readonly ((id: number) => string)[] {
   return (read.key('HKLM', jobsKey)?.value.subKeys ?? [])
     .filter((code) => {
       const status = read.value('HKLM', `${jobsKey}\\${code}`, 'Status')?.value;
-      return status?.kind === 'DWord' && status.data !== 30;
+      return status?.kind === 'DWord' && status.data === 70;
     })
     .map(
       (code) => (id) =>

@@ -47,6 +47,20 @@ describe('the agent comes to a device', () => {
   });
 });
 
+describe('an install that a restart stopped in the middle', () => {
+  it('is not told as done, and is sent again when its time is over', () => {
+    const story = AgentStory.begin().advance({ hours: 4 }).create(testApp('Alpha')).assign('Alpha');
+    story.advance({ seconds: 17 });
+    expect(story.value(product, 'Status')).toBe(50);
+    story.do('restart').advance({ minutes: 5 });
+    story.do('settings.sync').advance({ minutes: 5 });
+    expect(story.read.agentVersion).toBe('');
+    story.advance({ minutes: 20 }).do('settings.sync').advance({ minutes: 2 });
+    expect(story.read.agentVersion).toBe('1.101.109.0');
+    expect(story.value(product, 'Status')).toBe(70);
+  });
+});
+
 describe('a device that was put back to before the agent', () => {
   it('is sent it again at its next session', () => {
     const story = AgentStory.begin();
