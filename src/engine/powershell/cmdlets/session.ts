@@ -40,6 +40,7 @@ import {
 import { outGridView } from './output/out-grid-view.ts';
 import { invokeCommand, invokeExpression } from './session/invoke.ts';
 import { startTranscript, stopTranscript } from './session/transcript.ts';
+import { updateFormatData } from './session/ps1xml.ts';
 import { getTypeData, removeTypeData, updateTypeData } from './session/type-data.ts';
 
 /** Cmdlets of the session: commands, aliases, modules, console, transcripts, type data. */
@@ -91,5 +92,6 @@ export const sessionCmdlets: readonly Cmdlet[] = [
   setStrictMode,
   startTranscript,
   stopTranscript,
+  updateFormatData,
   updateTypeData,
 ];

@@ -10,6 +10,8 @@ import { registryViews } from './views/registry.ts';
 import { systemViews } from './views/system.ts';
 import { timeViews } from './views/time.ts';
 import { cimViews } from './views/cim.ts';
+import { context } from '../types/ambient.ts';
+import type { Session } from '../run/session.ts';
 import type { Shape, View } from './view.ts';
 
 const all: readonly View[] = [
@@ -33,6 +35,26 @@ for (const view of all)
     else byType.set(key, [view]);
   }
 
+const stateKey = 'format-views';
+const addedViews = (session: Session): readonly View[] =>
+  (session.state.get(stateKey) as readonly View[] | undefined) ?? [];
+
+/** Adds views of format files to a session: before or behind what it has of files so far. */
+export function addViews(session: Session, views: readonly View[], prepend: boolean): void {
+  const known = addedViews(session);
+  session.state.set(stateKey, prepend ? [...views, ...known] : [...known, ...views]);
+}
+
+/** Views of a type: those of format files first. */
+function viewsOf(type: string): readonly View[] {
+  const lower = type.toLowerCase();
+  const own = byType.get(lower) ?? [];
+  const added = addedViews(context().session as Session);
+  return added.length === 0
+    ? own
+    : [...added.filter((v) => v.types.some((t) => t.toLowerCase() === lower)), ...own];
+}
+
 export interface ViewQuery {
   /** undefined: any. */
   readonly shape?: Shape | undefined;
@@ -43,7 +65,7 @@ export interface ViewQuery {
 
 function find(names: readonly string[], query: ViewQuery): View | undefined {
   for (const type of names)
-    for (const view of byType.get(type.toLowerCase()) ?? []) {
+    for (const view of viewsOf(type)) {
       if (view.dialect !== undefined && differences.format.views.desktopIn(view.dialect) !== query.desktop)
         continue;
       if ((view.outOfBand ?? false) !== (query.outOfBand ?? false)) continue;
@@ -78,7 +100,7 @@ export function applies(view: View, value: Value): boolean {
 export function viewNames(value: Value, shape: Shape, desktop: boolean): string[] {
   const names: string[] = [];
   for (const type of typeNamesOf(value))
-    for (const view of byType.get(type.toLowerCase()) ?? [])
+    for (const view of viewsOf(type))
       if (
         view.kind === shape &&
         (view.dialect === undefined || differences.format.views.desktopIn(view.dialect) === desktop)

@@ -13,6 +13,7 @@ import type { Value } from '../../types/value.ts';
 import { isNull } from '../../types/value.ts';
 import { wildcard } from '../../types/wildcard.ts';
 import { ModuleValue as ModuleClass } from '../../run/module.ts';
+import { loadPs1xml } from '../session/ps1xml.ts';
 import type { Cmdlet, CmdletContext, ErrorSpec } from '../cmdlet.ts';
 import { through } from '../session/invoke.ts';
 import { readDataFile } from './data-file.ts';
@@ -89,6 +90,10 @@ export function* loadModule(
   const root = textsOf(manifest.get('RootModule') ?? manifest.get('ModuleToProcess'))[0];
   for (const script of textsOf(manifest.get('ScriptsToProcess')))
     yield* load(context, module, joinPath(folder, script), []);
+  for (const types of textsOf(manifest.get('TypesToProcess')))
+    loadPs1xml(context, 'types', joinPath(folder, types), false);
+  for (const format of textsOf(manifest.get('FormatsToProcess')))
+    loadPs1xml(context, 'format', joinPath(folder, format), false);
   for (const nested of textsOf(manifest.get('NestedModules')))
     yield* load(context, module, joinPath(folder, nested), []);
   if (root !== undefined && root !== '') {

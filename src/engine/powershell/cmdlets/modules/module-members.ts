@@ -6,14 +6,14 @@ import { context } from '../../types/ambient.ts';
 import { DictionaryValue, hashtableType } from '../../types/collections.ts';
 import { elementsOf } from '../../types/enumerate.ts';
 import { method, property } from '../../types/dotnet/define.ts';
-import { PSArray } from '../../types/objects.ts';
+import { PSArray, stringArray } from '../../types/objects.ts';
 import { convertTo } from '../../types/convert.ts';
 import { enumValue } from '../../types/enum-text.ts';
 import { defineEnum, registerType, resolveType } from '../../types/registry.ts';
 import { GuidValue, VersionValue } from '../../types/scalars.ts';
 import { toText } from '../../types/text.ts';
 import { ScriptBlockValue } from '../../types/script-block.ts';
-import { parentOf } from '../../providers/paths.ts';
+import { joinPath, parentOf } from '../../providers/paths.ts';
 import { aliasCommand } from '../../providers/alias.ts';
 import { sessionObjects } from '../../run/session-objects.ts';
 import type { Value } from '../../types/value.ts';
@@ -35,6 +35,13 @@ const aliases = (self: Value): [string, Value][] =>
 
 const manifestText = (of: ModuleValue, key: string): string =>
   of.manifest instanceof DictionaryValue ? toText(of.manifest.get(key) ?? '') : '';
+
+/** Full paths of the files a manifest lists under a key. */
+const filesOf = (of: ModuleValue, key: string): Value => {
+  const listed = of.manifest instanceof DictionaryValue ? (of.manifest.get(key) ?? null) : null;
+  const names = elementsOf(listed) ?? (listed === null ? [] : [listed]);
+  return stringArray(names.map((name) => joinPath(parentOf(of.path), toText(name))));
+};
 
 export function versionValue(text: string): VersionValue {
   const [a = 0, b = 0, c = -1, d = -1] = text.split('.').map(Number);
@@ -78,6 +85,12 @@ for (const member of [
   ),
   property('NestedModules', 'object', () => new PSArray([])),
   property('RequiredModules', 'object', () => new PSArray([])),
+  property('ExportedFormatFiles', 'System.Collections.ObjectModel.ReadOnlyCollection[string]', (s) =>
+    filesOf(module(s), 'FormatsToProcess'),
+  ),
+  property('ExportedTypeFiles', 'System.Collections.ObjectModel.ReadOnlyCollection[string]', (s) =>
+    filesOf(module(s), 'TypesToProcess'),
+  ),
   property('RootModule', 'string', (s) => module(s).path.replace(/^.*[\\/]/, '')),
   property('SessionState', 'object', (s, ctx) =>
     sessionObjects.sessionState(ctx.session as Session, moduleFrame(ctx.session as Session, module(s))),

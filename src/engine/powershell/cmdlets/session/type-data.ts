@@ -7,27 +7,10 @@ import { MemberBag } from '../../types/value.ts';
 import { wildcard } from '../../types/wildcard.ts';
 import { makeRecord, recordType } from '../objects/record-type.ts';
 import type { Cmdlet, CmdletContext } from '../cmdlet.ts';
+import { loadGivenFiles } from './ps1xml.ts';
+import { bagOf, names } from './type-bags.ts';
 
 const utility = 'Microsoft.PowerShell.Utility';
-
-function bagOf(context: CmdletContext, name: string): MemberBag {
-  const { typeData } = context.session;
-  let bag = typeData.get(name.toLowerCase());
-  if (!bag) {
-    typeData.set(name.toLowerCase(), (bag = new MemberBag()));
-    names(context).set(name.toLowerCase(), name);
-  }
-  return bag;
-}
-/** Names as they were written first. */
-function names(context: CmdletContext): Map<string, string> {
-  const { state } = context.session;
-  const known = state.get('type-data-names') as Map<string, string> | undefined;
-  if (known) return known;
-  const made = new Map<string, string>();
-  state.set('type-data-names', made);
-  return made;
-}
 
 function member(context: CmdletContext, name: string): PSMember | undefined {
   const value = context.get('Value');
@@ -108,15 +91,7 @@ export const updateTypeData: Cmdlet = {
   start: (context) => ({
     process() {
       if (!context.has('TypeName')) {
-        const paths = [...context.strings('AppendPath'), ...context.strings('PrependPath')];
-        for (const path of paths)
-          context.error({
-            id: 'TypesXmlUpdateException',
-            category: 'InvalidOperation',
-            message: `The types file ${path} was not loaded: files of type data are not read on this device.`,
-            exception: 'System.Management.Automation.RuntimeException',
-            target: path,
-          });
+        loadGivenFiles(context, 'types');
         return undefined;
       }
       const type = context.string('TypeName');
