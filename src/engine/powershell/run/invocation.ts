@@ -17,7 +17,9 @@ export function makeInvocation(
 ): Invocation {
   const extent = options.extent ?? caller.position;
   const parameters = hashtable();
-  for (const { parameter, value } of bound?.values.values() ?? []) parameters.set(parameter.name, value);
+  // Only functions and scripts tell what was bound to them.
+  if (!bound?.meta.isCmdlet)
+    for (const { parameter, value } of bound?.values.values() ?? []) parameters.set(parameter.name, value);
   const file = caller.file;
   return {
     myCommand: info ?? null,

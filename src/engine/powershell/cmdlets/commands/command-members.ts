@@ -21,6 +21,10 @@ import { DotNetObject, PSArray, stringArray } from '../../types/objects.ts';
 import { defineEnum, defineType, registerType, resolveType, typeShortName } from '../../types/registry.ts';
 import { VersionValue } from '../../types/scalars.ts';
 import type { Value } from '../../types/value.ts';
+import type { ExpressionAst, ScriptBlockAst } from '../../parse/tree.ts';
+import type { DotNetType } from '../../types/dotnet-type.ts';
+import { attributeName } from '../../compile/attributes.ts';
+import { hooks } from '../../types/hooks.ts';
 
 /* Members of what Get-Command writes. */
 
@@ -130,6 +134,25 @@ export function syntaxOf(command: CommandInfo): string[] {
   });
 }
 
+/** Types a cmdlet names, or those of [OutputType()] above the parameters of a function. */
+function outputTypes(command: CommandInfo): Value[] {
+  const names = command.cmdlet
+    ? [...(command.cmdlet.outputTypes ?? [])]
+    : ((command.block?.ast as ScriptBlockAst | undefined)?.paramBlock?.attributes ?? []).flatMap(
+        (attribute) =>
+          attribute.kind === 'AttributeAst' && attributeName(attribute) === 'outputtype'
+            ? (attribute.positionalArguments ?? []).flatMap(namesOf)
+            : [],
+      );
+  const made = resolveType('System.Management.Automation.PSTypeName') as DotNetType;
+  return names.map((name) => hooks.invokeStatic(made, 'new', [resolveType(name) ?? name]));
+}
+function namesOf(argument: ExpressionAst): string[] {
+  if (argument.kind === 'TypeExpressionAst') return [argument.typeName.fullName];
+  if (argument.kind === 'StringConstantExpressionAst') return [argument.value];
+  return argument.kind === 'ArrayLiteralAst' ? argument.elements.flatMap(namesOf) : [];
+}
+
 function definition(command: CommandInfo): string {
   switch (command.kind) {
     case 'Function':
@@ -176,7 +199,11 @@ for (const member of [
     const meta = metadataOf(info(s));
     return new PSArray((meta?.setNames ?? []).map((n) => n as Value));
   }),
-  property('OutputType', 'object', (s) => stringArray([...(info(s).cmdlet?.outputTypes ?? [])])),
+  property(
+    'OutputType',
+    'System.Collections.ObjectModel.ReadOnlyCollection[pstypename]',
+    (s) => new PSArray(outputTypes(info(s))),
+  ),
   method(['string ToString()', (s) => info(s).name]),
 ])
   commandInfoType.addMember(member);

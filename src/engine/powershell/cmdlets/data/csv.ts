@@ -51,7 +51,8 @@ function row(item: Value, columns: readonly string[], style: CsvStyle): string {
   return columns
     .map((name) => {
       const value = cell(item, name);
-      return isNull(value) ? '' : csvField(cellText(value), name, style);
+      // Null is an empty field; what a calculated property does not give is an empty text.
+      return value === null ? '' : csvField(cellText(value), name, style);
     })
     .join(style.delimiter);
 }

@@ -107,6 +107,7 @@ export const measureObject: Cmdlet = {
     const byName = new Map<string, Statistics>();
     const whole = empty();
     let nonNumericExtreme = false;
+    let nonNumeric = false;
     const words = context.switch('Word');
 
     const add = (stats: Statistics, value: Value, target: Value): void => {
@@ -122,7 +123,7 @@ export const measureObject: Cmdlet = {
       if (numbers) {
         const n = numberOf(context, value);
         if (n === undefined) {
-          stats.count--;
+          nonNumeric = true;
           context.error({
             id: 'NonNumericInputObject',
             category: 'InvalidType',
@@ -204,7 +205,8 @@ export const measureObject: Cmdlet = {
             );
             continue;
           }
-          const some = stats.count > 0;
+          // One input that is no number leaves all sums out.
+          const some = stats.count > 0 && !nonNumeric;
           context.write(
             makeRecord(
               nonNumericExtreme

@@ -8,7 +8,7 @@ import { ownMember } from '../../types/member.ts';
 import { ScriptBlockValue } from '../../types/script-block.ts';
 import { toText } from '../../types/text.ts';
 import type { Value } from '../../types/value.ts';
-import { automationNull, isNull, unwrap } from '../../types/value.ts';
+import { isNull, unwrap } from '../../types/value.ts';
 import { hasWildcard } from '../../types/wildcard.ts';
 import { hasProperty, matchingNames, readProperty, realName } from '../../format/properties.ts';
 import type { CmdletContext } from '../cmdlet.ts';
@@ -95,11 +95,10 @@ export interface PropertyResult {
   readonly exists: boolean;
 }
 
-/** Runs a script block for one object; an error leaves null and is remembered in `$Error` only. */
+/** Runs a script block for one object; AutomationNull where it writes nothing; an error leaves null and is remembered in `$Error` only. */
 export function blockValue(context: CmdletContext, block: ScriptBlockValue, item: Value): Value {
   try {
-    const result = hooks.invokeWithItem(block, item, []);
-    return result === automationNull ? null : result;
+    return hooks.invokeWithItem(block, item, []);
   } catch (error) {
     if (!(error instanceof ScriptError)) throw error;
     (context.session as Session).recordError(error.record);

@@ -56,7 +56,7 @@ function selected(context: CmdletContext, selection: Selection, item: Value): PS
         if (!isPattern) badName(context, 'AlreadyExistingUserSpecifiedPropertyNoExpand', name, item);
         continue;
       }
-      result.members.set({ kind: 'NoteProperty', name, value: value === automationNull ? null : value });
+      result.members.set({ kind: 'NoteProperty', name, value });
     }
   }
   return result;

@@ -782,8 +782,31 @@ defineType(navigatorType.fullName, {
   ],
 });
 defineType(xmlNodeType.fullName, {
-  members: [method(['System.Xml.XPath.XPathNavigator CreateNavigator()', (v) => navigator(x(v))])],
+  members: [
+    method(['System.Xml.XPath.XPathNavigator CreateNavigator()', (v) => navigator(x(v))]),
+    // The indexer, which a script reaches by its name.
+    {
+      ...method(
+        ['System.Xml.XmlElement Item(string name)', (v, a) => childElement(x(v), str(a[0]), undefined)],
+        [
+          'System.Xml.XmlElement Item(string localname, string ns)',
+          (v, a) => childElement(x(v), str(a[0]), str(a[1])),
+        ],
+      ),
+      hidden: true,
+    },
+  ],
 });
+
+function childElement(node: XmlNode, name: string, namespace: string | undefined): Value {
+  return (
+    node.children.find(
+      (c) =>
+        c.kind === 'element' &&
+        (namespace === undefined ? c.name === name : c.localName === name && c.namespace === namespace),
+    ) ?? null
+  );
+}
 
 /* What PowerShell shows of a node: its attributes and child nodes as properties. */
 function nodesNamed(node: XmlNode, name: string): XmlNode[] {
