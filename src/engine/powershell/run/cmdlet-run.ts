@@ -32,6 +32,7 @@ import { PipelineStopFlow } from './flow.ts';
 import type { Frame } from './frame.ts';
 import type { CallOptions, Processor } from './invoke.ts';
 import { BlockLoop, callBlock } from './invoke.ts';
+import { reasonOf } from './reason.ts';
 import { makeInvocation } from './invocation.ts';
 import { cmdletMetadata } from './parameters.ts';
 import type { CommandMetadata } from './parameters.ts';
@@ -411,7 +412,10 @@ export class CmdletProcessor implements Processor, CmdletContext {
     const record = spec instanceof ErrorRecord ? spec : makeRecord(spec);
     if (record.commandId === '') record.commandId = this.cmdlet.typeName;
     record.invocation ??= this.invocation;
-    throw new ScriptError(record, this.errorAction() === 'Stop');
+    const failure = new ScriptError(record, this.errorAction() === 'Stop');
+    // -ErrorVariable keeps what ends the cmdlet too, as the exception it ends with.
+    this.frame.streams.error.note?.(reasonOf(failure));
+    throw failure;
   }
 
   errorAction(): ActionPreference {

@@ -6,8 +6,8 @@ import { constructors, method, property, staticMethod } from '../../types/dotnet
 import { newGuid } from '../../types/dotnet/guid.ts';
 import { elementsOf } from '../../types/enumerate.ts';
 import { enumValue } from '../../types/enum-text.ts';
-import type { ExceptionValue, ScriptError } from '../../types/error-record.ts';
-import { dotNetError, DotNetError, exception, runtimeExceptionName } from '../../types/errors.ts';
+import type { ExceptionValue } from '../../types/error-record.ts';
+import { dotNetError, DotNetError, exception } from '../../types/errors.ts';
 import { invocationError } from '../../types/member.ts';
 import { DotNetObject, EnumValue, PSArray } from '../../types/objects.ts';
 import { defineEnum, defineType, resolveType } from '../../types/registry.ts';
@@ -24,6 +24,7 @@ import { ExitFlow, LoopFlow, PipelineStopFlow } from '../flow.ts';
 import type { ExtentLike, Streams } from '../frame.ts';
 import type { PreparedCommand } from '../pipeline.ts';
 import { runPipeline } from '../pipeline.ts';
+import { reasonOf } from '../reason.ts';
 import { asScriptError } from '../report.ts';
 import type { Session } from '../session.ts';
 import type { Sink } from '../sink.ts';
@@ -313,23 +314,6 @@ function* pipelines(
     session.frame = saved.frame;
     session.tryDepth = saved.tryDepth;
   }
-}
-
-/** The exception Invoke throws for what ended the pipeline: errors of commands come in one of the engine's own. */
-function reasonOf(failure: ScriptError): ExceptionValue {
-  const { record } = failure;
-  const { message } = record.exception;
-  let made: ExceptionValue;
-  if (failure.fromPreference)
-    made = exception(
-      `${namespace}.ActionPreferenceStopException`,
-      `The running command stopped because the preference variable "ErrorActionPreference" or common parameter is set to Stop: ${message}`,
-    );
-  else if (record.exception.type.isAssignableTo(resolveType(runtimeExceptionName) as DotNetType))
-    return record.exception;
-  else made = exception(`${namespace}.CmdletInvocationException`, message, record.exception);
-  made.errorRecord = record;
-  return made;
 }
 
 function checked(v: Value): void {
