@@ -3,6 +3,7 @@ import { getAlias, newAlias, removeAlias, setAlias } from './commands/alias-cmdl
 import { exportAlias, importAlias } from './commands/export-alias.ts';
 import { registerArgumentCompleter } from './commands/register-argument-completer.ts';
 import './commands/command-members.ts';
+import './commands/command-metadata.ts';
 import { getCommand } from './commands/get-command.ts';
 import { getHelp, help } from './help/get-help.ts';
 import { getVerb } from './help/get-verb.ts';

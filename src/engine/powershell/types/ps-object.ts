@@ -261,6 +261,23 @@ for (const part of ['getter', 'setter'] as const)
     return own?.kind === 'ScriptMethod' ? own.script : null;
   },
 });
+(infoTypes.get('PropertySet') as DotNetType).constructors = [
+  {
+    signature:
+      'pspropertyset new(string name, System.Collections.Generic.IEnumerable[string] referencedPropertyNames)',
+    call: (_s, a) =>
+      byHand(
+        a[0],
+        'PropertySet',
+        {
+          kind: 'PropertySet',
+          name: toText(a[0] as Value),
+          properties: (elementsOf(a[1] ?? null) ?? []).map((one) => toText(one)),
+        },
+        null,
+      ),
+  },
+];
 (infoTypes.get('ScriptMethod') as DotNetType).constructors = [
   {
     signature: 'psscriptmethod new(string name, scriptblock script)',
@@ -314,6 +331,13 @@ export const isMethodInfo = (value: Value): boolean =>
   value instanceof DotNetObject &&
   isMethodKind((value.state as Partial<MemberState> | null)?.kind ?? '') &&
   value.type.isAssignableTo(methodType);
+
+/** The member that a member made by hand stands for; undefined for any other value. */
+export function memberStoodFor(value: Value): PSMember | undefined {
+  if (!(value instanceof DotNetObject) || !value.type.isAssignableTo(baseType)) return undefined;
+  const { own, kind, name } = m(value);
+  return own ?? (kind === 'NoteProperty' ? { kind, name, value: valueOf(value) } : undefined);
+}
 
 /** Calls a PSMethod object. */
 export function invokeMember(self: Value, args: Value[]): Value {

@@ -85,7 +85,8 @@ const dictionary = (): DictionaryValue =>
 export const metadataOf = (command: CommandInfo): CommandMetadata | undefined =>
   session().metadataOf(command, command.block);
 
-function parameters(self: Value): Value {
+/** Parameters of a command by name, as Get-Command tells them; null where it has none to tell. */
+export function parametersOf(self: Value): Value {
   const target = info(self).kind === 'Alias' ? resolved(info(self)) : info(self);
   if (!target) return null;
   const meta = metadataOf(target);
@@ -194,7 +195,7 @@ for (const member of [
   property('Visibility', 'string', () => 'Public'),
   property('ModuleName', 'string', (s) => moduleName(info(s))),
   property('Module', 'psmoduleinfo', (s) => (info(s).module as ModuleValue | undefined) ?? null),
-  property('Parameters', 'object', parameters),
+  property('Parameters', 'object', parametersOf),
   property('ParameterSets', 'object', (s) => {
     const meta = metadataOf(info(s));
     return new PSArray((meta?.setNames ?? []).map((n) => n as Value));

@@ -4,6 +4,7 @@ import { ScriptBlockValue } from '../../types/script-block.ts';
 import { toText } from '../../types/text.ts';
 import { typeNamesOf, typeOf } from '../../types/type-of.ts';
 import type { PSMember, Value } from '../../types/value.ts';
+import { memberStoodFor } from '../../types/ps-object.ts';
 import { isNull, MemberBag, PSReference, PSWrapped, automationNull } from '../../types/value.ts';
 import { hasProperty } from '../../format/properties.ts';
 import type { Cmdlet, CmdletContext } from '../cmdlet.ts';
@@ -39,6 +40,10 @@ function memberOf(context: CmdletContext, kind: string, name: string, value: Val
       return { kind, name, properties: (elementsOf(value) ?? [value]).map((v) => toText(v)) };
     case 'MemberSet': {
       const members = new MemberBag();
+      for (const one of elementsOf(value) ?? [value]) {
+        const inner = memberStoodFor(one);
+        if (inner) members.set(inner);
+      }
       return { kind, name, members };
     }
     default:
