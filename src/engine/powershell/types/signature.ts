@@ -218,7 +218,8 @@ export function bindOverload(
       let exact = true;
       for (let i = 0; i < args.length && exact; i++) {
         const t = info.types[i];
-        if (t !== objectType && (typeOf(args[i] as Value) !== t || args[i] instanceof PSWrapped)) exact = false;
+        if (t !== objectType && (typeOf(args[i] as Value) !== t || args[i] instanceof PSWrapped))
+          exact = false;
       }
       if (exact) return { overload, args: args as Value[] };
     }
