@@ -35,6 +35,7 @@ import { hostColours, painted, streamColours } from './colours.ts';
 import type { Provider } from './provider.ts';
 import type { ActionPreference } from './report.ts';
 import { asScriptError, locate, preference } from './report.ts';
+import { reasonOf } from './reason.ts';
 import * as records from './records.ts';
 import { ScriptTypes } from './script-types.ts';
 import { Scope, Variable } from './scope.ts';
@@ -545,14 +546,14 @@ export class Session implements TypeContext {
   ): void {
     this.success = false;
     if (action === 'Ignore') return;
-    if (action === 'Stop') throw new ScriptError(record, true, true);
-    this.recordError(record);
-    if (action === 'SilentlyContinue') {
-      // Collected by -ErrorVariable, shown nowhere.
-      if (frame.streams.error !== this.consoleStreams.error && 'list' in frame.streams.error)
-        (frame.streams.error as unknown as { list: ListValue }).list.items.push(record);
-      return;
+    if (action === 'Stop') {
+      const failure = new ScriptError(record, true, true);
+      frame.streams.error.note?.(reasonOf(failure));
+      throw failure;
     }
+    this.recordError(record);
+    // Collected by -ErrorVariable, shown nowhere.
+    if (action === 'SilentlyContinue') return frame.streams.error.note?.(record);
     this.send(frame.streams.error, record);
   }
   private send(sink: Sink, value: Value): void {
