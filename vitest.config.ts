@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ['tests/e2e/**', 'node_modules/**'],
     pool: 'threads',
     maxWorkers: 2,
-    testTimeout: 30_000,
+    setupFiles: ['tests/support/property-seed.ts'],
+    // Against hanging only: no test fails for being slow.
+    testTimeout: 120_000,
   },
 });
