@@ -20,9 +20,8 @@ const told = (story: AgentStory, name: string, span = hours(30)): readonly strin
 describe('the forecast', () => {
   it('says each try, what they end with, and when the next may come', () => {
     const story = AgentStory.begin().advance({ minutes: 20 }).create(testApp('Busy', 1618)).assign('Busy');
-    expect(
-      told(story, 'Busy').filter((line) => /try|exit|noted|in GRS|begins/.test(line)),
-    ).toMatchInlineSnapshot(`
+    expect(told(story, 'Busy').filter((line) => /try|exit|noted|in GRS|begins/.test(line)))
+      .toMatchInlineSnapshot(`
       [
         "0 00:23:13 download begins",
         "0 00:23:27 install begins",

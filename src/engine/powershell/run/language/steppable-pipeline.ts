@@ -15,7 +15,7 @@ import type { Processor } from '../invoke.ts';
 import { makeProcessor, Pipe } from '../pipeline.ts';
 import type { PreparedCommand } from '../pipeline.ts';
 import { psCmdletRun } from '../ps-cmdlet.ts';
-import type { Scope} from '../scope.ts';
+import type { Scope } from '../scope.ts';
 import { Variable } from '../scope.ts';
 import type { Session } from '../session.ts';
 import { ListSink } from '../sink.ts';
