@@ -6,7 +6,7 @@ import { answerOf } from '../disputes.ts';
 import * as msg from '../messages/health-script-messages.ts';
 import { deviceScope } from '../paths.ts';
 import * as rules from '../rules/health-script-rules.ts';
-import { executorCommand, executorFile, powershellFolder } from '../scripts/script-paths.ts';
+import { executorCommand, executorStart, powershellFolder } from '../scripts/script-paths.ts';
 import { untampered } from '../scripts/script-policy.ts';
 import type { Step } from '../step.ts';
 import { nothing, StepBuilder, text } from '../step-builder.ts';
@@ -84,18 +84,10 @@ function start(to: StepBuilder, read: DeviceReader, pass: Pass, policy: HealthPo
     .log(rules.healthSignature, msg.settings, [policy.enforceSignature, Number(policy.run64Bit)])
     .log(rules.healthLaunch, msg.commandLine, [executorCommand(args)])
     .log(rules.healthLaunch, asUser ? msg.launchUser : msg.launchMachine)
-    .change(rules.healthLaunch, {
-      kind: 'process.start',
-      id,
-      file: executorFile,
-      arguments: args,
-      workingDirectory: 'C:\\Windows\\System32',
-      account: asUser ? 'user' : 'system',
-      sessionId: asUser ? session : 0,
-      bitness: 32,
-      then: then[part],
-      thenData: { ...pass, process: id },
-    })
+    .change(
+      rules.healthLaunch,
+      executorStart(id, args, asUser ? session : null, then[part], { ...pass, process: id }),
+    )
     .memory(rules.healthLaunch, processMemory, id)
     .log(rules.healthLaunch, msg.created, [id]);
 }
@@ -137,70 +129,61 @@ const processMemory = 'remediations.process';
 const isCurrent = (read: DeviceReader, entry: QueueEntry): boolean =>
   read.memory(processMemory)?.value === (entry.data as { readonly process: number }).process;
 
-/** The first detection has ended: its exit code decides. */
-export function detected(read: DeviceReader, entry: QueueEntry): Step {
+/** A script of a pass has ended; where its policy is gone meanwhile, the pass goes on with the next. */
+function ended(
+  read: DeviceReader,
+  entry: QueueEntry,
+  goOn: (to: StepBuilder, pass: Pass, policy: HealthPolicy) => void,
+): Step {
   const pass = passOf(entry);
   if (!passRuns(read, pass) || !isCurrent(read, entry)) return nothing;
   const to = new StepBuilder(pass.thread);
   const policy = currentPolicy(read, pass);
-  if (!policy) {
-    continueWith(to, { ...pass, plan: pass.plan.slice(1) });
-    return to.step();
-  }
-  const pre = collect(to, read, policy, 'detect', exitOf(entry));
-  const compared = { compared: { exitCode: pre.exitCode, timedOut: pre.timedOut } };
-  to.log(rules.verdict, msg.scriptExit, [pre.exitCode], compared).log(
-    pre.timedOut ? rules.detectionFails : rules.verdict,
-    msg.compliance,
-    [policy.id, pre.exitCode === 0],
-    compared,
-  );
-  const oneOnly = answerOf(read, 'remediation-trigger') === 'one-only';
-  const triggers = !pre.timedOut && (oneOnly ? pre.exitCode === 1 : pre.exitCode !== 0);
-  if (triggers && policy.remediation !== null) {
-    to.log(rules.trigger, msg.kickOff, [], compared).log(rules.trigger, msg.hasRemediation);
-    start(to, read, { ...pass, pre }, policy, 'remediate');
-  } else finish(to, read, { ...pass, pre }, policy, null);
+  if (policy) goOn(to, pass, policy);
+  else continueWith(to, { ...pass, plan: pass.plan.slice(1) });
   return to.step();
 }
+
+/** The first detection has ended: its exit code decides. */
+export const detected = (read: DeviceReader, entry: QueueEntry): Step =>
+  ended(read, entry, (to, pass, policy) => {
+    const pre = collect(to, read, policy, 'detect', exitOf(entry));
+    const compared = { compared: { exitCode: pre.exitCode, timedOut: pre.timedOut } };
+    to.log(rules.verdict, msg.scriptExit, [pre.exitCode], compared).log(
+      pre.timedOut ? rules.detectionFails : rules.verdict,
+      msg.compliance,
+      [policy.id, pre.exitCode === 0],
+      compared,
+    );
+    const oneOnly = answerOf(read, 'remediation-trigger') === 'one-only';
+    const triggers = !pre.timedOut && (oneOnly ? pre.exitCode === 1 : pre.exitCode !== 0);
+    if (triggers && policy.remediation !== null) {
+      to.log(rules.trigger, msg.kickOff, [], compared).log(rules.trigger, msg.hasRemediation);
+      start(to, read, { ...pass, pre }, policy, 'remediate');
+    } else finish(to, read, { ...pass, pre }, policy, null);
+  });
 
 /** The remediation has ended. */
-export function remediated(read: DeviceReader, entry: QueueEntry): Step {
-  const pass = passOf(entry);
-  if (!passRuns(read, pass) || !isCurrent(read, entry)) return nothing;
-  const to = new StepBuilder(pass.thread);
-  const policy = currentPolicy(read, pass);
-  if (!policy) {
-    continueWith(to, { ...pass, plan: pass.plan.slice(1) });
-    return to.step();
-  }
-  const remediation = collect(to, read, policy, 'remediate', exitOf(entry));
-  to.log(rules.remediationEnds, msg.remediationExit, [remediation.exitCode], {
-    compared: { exitCode: remediation.exitCode },
+export const remediated = (read: DeviceReader, entry: QueueEntry): Step =>
+  ended(read, entry, (to, pass, policy) => {
+    const remediation = collect(to, read, policy, 'remediate', exitOf(entry));
+    to.log(rules.remediationEnds, msg.remediationExit, [remediation.exitCode], {
+      compared: { exitCode: remediation.exitCode },
+    });
+    const after: Pass = { ...pass, remediation };
+    if (remediation.exitCode === 0) start(to, read, after, policy, 'detect-again');
+    else finish(to, read, after, policy, null);
   });
-  const after: Pass = { ...pass, remediation };
-  if (remediation.exitCode === 0) start(to, read, after, policy, 'detect-again');
-  else finish(to, read, after, policy, null);
-  return to.step();
-}
 
 /** The second detection has ended. */
-export function detectedAgain(read: DeviceReader, entry: QueueEntry): Step {
-  const pass = passOf(entry);
-  if (!passRuns(read, pass) || !isCurrent(read, entry)) return nothing;
-  const to = new StepBuilder(pass.thread);
-  const policy = currentPolicy(read, pass);
-  if (!policy) {
-    continueWith(to, { ...pass, plan: pass.plan.slice(1) });
-    return to.step();
-  }
-  const post = collect(to, read, policy, 'detect-again', exitOf(entry));
-  to.log(rules.remediationEnds, msg.postCompliance, [policy.id, post.exitCode === 0], {
-    compared: { exitCode: post.exitCode },
+export const detectedAgain = (read: DeviceReader, entry: QueueEntry): Step =>
+  ended(read, entry, (to, pass, policy) => {
+    const post = collect(to, read, policy, 'detect-again', exitOf(entry));
+    to.log(rules.remediationEnds, msg.postCompliance, [policy.id, post.exitCode === 0], {
+      compared: { exitCode: post.exitCode },
+    });
+    finish(to, read, pass, policy, post);
   });
-  finish(to, read, pass, policy, post);
-  return to.step();
-}
 
 /** One script is done: its time is stored, its result compared with the one before. */
 function finish(

@@ -19,7 +19,7 @@ import type { ScriptPolicy } from './script-policy.ts';
 import { platformScripts, untampered } from './script-policy.ts';
 import {
   executorCommand,
-  executorFile,
+  executorStart,
   policiesKey,
   policyKey,
   powershellFolder,
@@ -171,18 +171,10 @@ function start(to: StepBuilder, read: DeviceReader, pass: Pass, policy: ScriptPo
       .log(rules.scriptUserLaunch, msg.impersonated, [`AzureAD\\${name}`])
       .log(rules.scriptUserLaunch, msg.launchUser);
   else to.log(rules.scriptLaunch, msg.launchMachine);
-  to.change(rules.scriptLaunch, {
-    kind: 'process.start',
-    id,
-    file: executorFile,
-    arguments: args,
-    workingDirectory: 'C:\\Windows\\System32',
-    account: asUser ? 'user' : 'system',
-    sessionId: asUser ? session : 0,
-    bitness: 32,
-    then: 'scripts.ended',
-    thenData: { ...pass, process: id },
-  })
+  to.change(
+    rules.scriptLaunch,
+    executorStart(id, args, asUser ? session : null, 'scripts.ended', { ...pass, process: id }),
+  )
     .memory(rules.scriptLaunch, processMemory, id)
     .log(rules.scriptLaunch, msg.created)
     .log(rules.scriptLaunch, msg.processId, [id]);

@@ -1,3 +1,5 @@
+import type { ProcessId } from '../../../base/ids.ts';
+import type { DeviceWrite, QueueData } from '../../device/change.ts';
 import { agentKey, programFolder } from '../paths.ts';
 
 /** Places of scripts; registry paths are below HKLM. */
@@ -9,7 +11,25 @@ export const scriptFile = (user: string, policy: string): string =>
 export const resultFile = (user: string, policy: string, kind: 'output' | 'error' | 'timeout'): string =>
   `${programFolder}\\Policies\\Results\\${user}_${policy}.${kind}`;
 
-export const executorFile = `${programFolder}\\AgentExecutor.exe`;
+/** AgentExecutor, which is a 32-bit program, started as SYSTEM or in a user's session; `then` is woken when it ends. */
+export const executorStart = (
+  id: ProcessId,
+  args: string,
+  userSession: number | null,
+  then: string,
+  thenData: QueueData,
+): DeviceWrite => ({
+  kind: 'process.start',
+  id,
+  file: `${programFolder}\\AgentExecutor.exe`,
+  arguments: args,
+  workingDirectory: 'C:\\Windows\\System32',
+  account: userSession === null ? 'system' : 'user',
+  sessionId: userSession ?? 0,
+  bitness: 32,
+  then,
+  thenData,
+});
 
 /** As the agent writes it in its log. */
 export const executorCommand = (args: string): string => `"${programFolder}\\agentexecutor.exe"  ${args}`;

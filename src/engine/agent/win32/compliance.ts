@@ -1,4 +1,5 @@
 import type { DeviceReader } from '../../device/device-reader.ts';
+import type { Message } from '../messages/message.ts';
 import * as msg from '../messages/subgraph-messages.ts';
 import type { AppPolicy } from '../policy/app-policy.ts';
 import type { Relations } from '../policy/relations.ts';
@@ -85,35 +86,19 @@ export function logDeltas(
   before: ComplianceMessage | undefined,
   now: ComplianceMessage,
 ): void {
-  const delta = (field: string, old: string | null, value: string): string =>
-    JSON.stringify({ [field]: { OldValue: old, NewValue: value } });
-  if (before?.ComplianceState !== now.ComplianceState)
-    to.log(complianceState, msg.detectionDelta, [
-      app,
-      delta(
-        'DetectionState',
-        nameIn(complianceStates, before?.ComplianceState),
-        nameIn(complianceStates, now.ComplianceState) ?? '',
-      ),
-    ]);
-  if (before?.Applicability !== now.Applicability)
-    to.log(complianceState, msg.applicabilityDelta, [
-      app,
-      delta(
-        'ApplicabilityState',
-        nameIn(applicabilityStates, before?.Applicability),
-        nameIn(applicabilityStates, now.Applicability) ?? '',
-      ),
-    ]);
-  if (before?.DesiredState !== now.DesiredState)
-    to.log(complianceState, msg.desiredDelta, [
-      app,
-      delta(
-        'DesiredState',
-        nameIn(desiredStates, before?.DesiredState),
-        nameIn(desiredStates, now.DesiredState) ?? '',
-      ),
-    ]);
+  const differs = (
+    field: 'ComplianceState' | 'Applicability' | 'DesiredState',
+    message: Message,
+    shown: string,
+    names: Readonly<Record<number, string>>,
+  ): void => {
+    if (before?.[field] === now[field]) return;
+    const change = { OldValue: nameIn(names, before?.[field]), NewValue: nameIn(names, now[field]) ?? '' };
+    to.log(complianceState, message, [app, JSON.stringify({ [shown]: change })]);
+  };
+  differs('ComplianceState', msg.detectionDelta, 'DetectionState', complianceStates);
+  differs('Applicability', msg.applicabilityDelta, 'ApplicabilityState', applicabilityStates);
+  differs('DesiredState', msg.desiredDelta, 'DesiredState', desiredStates);
 }
 
 const nameIn = (table: Readonly<Record<number, string>>, value: number | undefined): string | null =>

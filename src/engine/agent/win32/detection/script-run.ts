@@ -6,7 +6,7 @@ import { detectionScript, deviceScope } from '../../paths.ts';
 import type { AppPolicy, PolicyRule } from '../../policy/app-policy.ts';
 import { scriptFile } from '../../rules/evaluation-rules.ts';
 import { ruleScriptResult, ruleScriptRuns, ruleScriptUser } from '../../rules/executor-rules.ts';
-import { executorCommand, executorFile, powershellFolder } from '../../scripts/script-paths.ts';
+import { executorCommand, executorStart, powershellFolder } from '../../scripts/script-paths.ts';
 import type { StepBuilder } from '../../step-builder.ts';
 import type { Work } from '../work.ts';
 
@@ -56,19 +56,14 @@ export function startScript(
       .log(ruleScriptUser, msg.scriptProfile, [kind, `AzureAD\\${work.session.name}`])
       .log(ruleScriptUser, msg.scriptEnvironment, [kind]);
   to.log(ruleScriptRuns, msg.scriptLaunch, [kind, asUser ? 'user' : 'machine'])
-    .change(ruleScriptRuns, {
-      kind: 'process.start',
-      id,
-      file: executorFile,
-      arguments: args,
-      workingDirectory: 'C:\\Windows\\System32',
-      account: asUser ? 'user' : 'system',
-      sessionId: asUser ? work.session.session : 0,
-      bitness: 32,
-      then,
+    .change(
+      ruleScriptRuns,
       // The entry brings the exit code of the script; that of an installer that ran before is kept beside it.
-      thenData: { ...work, installerCode: work.exitCode },
-    })
+      executorStart(id, args, asUser ? work.session.session : null, then, {
+        ...work,
+        installerCode: work.exitCode,
+      }),
+    )
     .log(ruleScriptRuns, msg.scriptCreated, [kind])
     .log(ruleScriptRuns, msg.scriptProcess, [kind, id])
     .log(ruleScriptRuns, msg.scriptTimeout, [kind, timeout * 1000]);
