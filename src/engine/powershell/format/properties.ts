@@ -44,16 +44,18 @@ export function matchingNames(value: Value, pattern: string): string[] {
   return propertyNames(value).filter(test);
 }
 
-/** The name as the object spells it. */
-export function realName(value: Value, name: string): string {
+/** The name of a property as the object spells it; undefined where it has none of that name. */
+function nameOf(value: Value, name: string): string | undefined {
   const lower = name.toLowerCase();
-  return propertyNames(value).find((n) => n.toLowerCase() === lower) ?? name;
+  const own = isNull(value) ? undefined : ownMember(value, lower);
+  if (own !== undefined && isProperty(own)) return own.name;
+  return propertyNames(value).find((n) => n.toLowerCase() === lower);
 }
 
-export function hasProperty(value: Value, name: string): boolean {
-  const lower = name.toLowerCase();
-  return propertyNames(value).some((n) => n.toLowerCase() === lower);
-}
+/** The name as the object spells it. */
+export const realName = (value: Value, name: string): string => nameOf(value, name) ?? name;
+
+export const hasProperty = (value: Value, name: string): boolean => nameOf(value, name) !== undefined;
 
 /** A member of `PSStandardMembers`: DefaultDisplayPropertySet, DefaultDisplayProperty, DefaultKeyPropertySet. */
 function standardMember(value: Value, name: string): PSMember | undefined {
