@@ -32,6 +32,18 @@ export * from './app-reports.ts';
 export * from './company-portal.ts';
 export { installState, installStates, installStateTexts } from './install-state.ts';
 
+/** Hosts that `serve` answers for: all that the simulated network knows of the service. */
+export const serviceHosts: ReadonlySet<string> = new Set([
+  ...agentHosts,
+  contentHost,
+  gatewayHost,
+  locationHost,
+  mdmHost,
+  registrationHost,
+  storeContentHost,
+  storeHost,
+]);
+
 /** The simulated Intune service. */
 export const cloud: CloudPart<CloudState> = {
   empty: emptyCloud,

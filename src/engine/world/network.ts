@@ -5,18 +5,8 @@ import { duration } from '../../base/time.ts';
 import { fail, ok } from '../../base/result.ts';
 import { bytes, emptyBytes } from '../../base/bytes.ts';
 import type { Bytes } from '../../base/bytes.ts';
-import { agentHosts } from '../cloud/agent-release.ts';
-import { cloud } from '../cloud/index.ts';
+import { cloud, serviceHosts } from '../cloud/index.ts';
 import type { CloudOutcome, CloudResponse } from '../cloud/cloud.ts';
-import {
-  contentHost,
-  gatewayHost,
-  locationHost,
-  mdmHost,
-  registrationHost,
-  storeContentHost,
-  storeHost,
-} from '../cloud/hosts.ts';
 import type { CloudState } from '../cloud/index.ts';
 import type { QueueData } from '../device/change.ts';
 import { proxyOf } from '../device/network/proxy.ts';
@@ -44,19 +34,8 @@ interface Request {
   readonly body: string;
 }
 
-const hosts: ReadonlySet<string> = new Set([
-  ...agentHosts,
-  contentHost,
-  gatewayHost,
-  locationHost,
-  mdmHost,
-  registrationHost,
-  storeContentHost,
-  storeHost,
-]);
-
 const answers = (running: Running, host: string): boolean =>
-  hosts.has(host) || hasSite(running.world.sites, host);
+  serviceHosts.has(host) || hasSite(running.world.sites, host);
 
 const arrive = 'network.arrive';
 export const answerProcess = 'network.answer-process';
@@ -154,7 +133,7 @@ function served(running: Running, entry: WorldEntry): void {
     return;
   }
   let response: CloudResponse;
-  if (hosts.has(hostOf(data.url))) {
+  if (serviceHosts.has(hostOf(data.url))) {
     const outcome = cloud.serve(world.cloud, data, world.now);
     applyOutcome(running, outcome, entry.id);
     response = outcome.response;
