@@ -292,20 +292,27 @@ function* prepare(code: CommandCode, frame: Frame): Steps<PreparedCommand> {
   const given = code.nameCode ? yield* evaluate(code.nameCode, frame) : undefined;
   // The name is looked up after the arguments are known, as PowerShell reports a missing command first.
   const found = resolve(code, frame, given);
-  const elements = found.info?.kind === 'Application' ? code.allElements : code.elements;
+  const elements = elementsFor(code, found);
   const args = code.sync ? argumentsNow(elements, frame) : yield* argumentsOf(elements, frame);
   const target = inModule(found, args, frame, code.nameExtent);
   const redirect = code.redirect ? yield* code.redirect(frame) : undefined;
-  return {
-    info: target.info,
-    block: target.block,
-    args,
-    dotted: code.dotted,
-    invocationName: target.name,
-    extent: code.extent,
-    redirect,
-  };
+  return preparedOf(code, target, args, redirect);
 }
+
+const preparedOf = (
+  code: CommandCode,
+  target: Target,
+  args: Argument[],
+  redirect: PreparedCommand['redirect'],
+): PreparedCommand => ({
+  info: target.info,
+  block: target.block,
+  args,
+  dotted: code.dotted,
+  invocationName: target.name,
+  extent: code.extent,
+  redirect,
+});
 
 function* writeAll(value: Value, out: Sink, frame: Frame): Steps<void> {
   frame.session.success = true;
@@ -502,15 +509,7 @@ function startProcessor(
 ): Step {
   const processor = makeProcessor(
     frame,
-    {
-      info: target.info,
-      block: target.block,
-      args,
-      dotted: code.dotted,
-      invocationName: target.name,
-      extent: code.extent,
-      redirect,
-    },
+    preparedOf(code, target, args, redirect),
     frame.out,
     frame.streams,
     false,
